@@ -1,0 +1,124 @@
+"""What can be asked of the lab, and how it can end, as values.
+
+A job holds everything its result depends on and is read once, when it is submitted. Vectors and data sets are named by
+their content digest, so two equal jobs are the same job, wherever and whenever they run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from hashlib import blake2b
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector: TypeAlias = NDArray[np.float32]
+Blend: TypeAlias = tuple[tuple[str, float], ...]
+"""A linear combination of kept vectors, as (digest, weight) pairs: a model, a model plus an update, a coalition's mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """Local SGD from `start` on `rows` of `data`; its result is the float32 vector local minus start.
+
+    Batches are taken from consecutive permutations of `rows`, drawn from `seed` alone, so the first k steps of a job are
+    the k-step job. `clip` bounds the L2 norm of the result and `noise` (a multiple of `clip`) is added to it, from
+    `noise_seed`: the privacy of a release is part of the job.
+    """
+
+    model: str
+    start: str
+    data: str
+    rows: tuple[int, ...]
+    steps: int
+    batch: int = 32
+    rate: float = 0.1
+    momentum: float = 0.0
+    seed: int = 0
+    clip: float | None = None
+    noise: float = 0.0
+    noise_seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.rows:
+            raise ValueError("Training.rows is empty; at least one row is needed")
+        if self.steps < 0 or self.batch < 1:
+            raise ValueError(f"Training.steps={self.steps}, batch={self.batch}; allowed: steps >= 0 and batch >= 1")
+        if self.noise and self.clip is None:
+            raise ValueError("Training.noise needs Training.clip: unbounded updates cannot be made private")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Score each of `candidates` on `rows` of `data`; its result is one `Score` per candidate, in order."""
+
+    model: str
+    candidates: tuple[Blend, ...]
+    data: str
+    rows: tuple[int, ...]
+
+
+Job: TypeAlias = Training | Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well one candidate did. Integers, so that a last bit of arithmetic cannot become money."""
+
+    correct: int
+    rows: int
+    loss: int
+    """Mean cross-entropy in 1e-6 nats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged:
+    """The result of a training whose parameters stopped being finite, at this step."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The result of a job that the lab could not compute; the reason belongs to this job and to no other."""
+
+    reason: str
+
+
+Result: TypeAlias = Vector | tuple[Score, ...] | Diverged | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The job ran to its end."""
+
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Preempted:
+    """Pushed out for good after this many whole steps; the role may claim the shorter job at no further time."""
+
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The hardware failed more often than the job may restart."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The submitter withdrew the job, or left."""
+
+
+Outcome: TypeAlias = Done | Preempted | Failed | Cancelled
+
+
+def digest(job: Job) -> str:
+    """Content digest of a job: 32 hex digits over every field, in declaration order."""
+    parts = [type(job).__name__, *(f"{f.name}={getattr(job, f.name)!r}" for f in fields(job))]
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
