@@ -1,0 +1,32 @@
+"""A node while it is in the cluster: what is free, what is broken, who is on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from simpy import Process
+
+from sim.cluster.node import Machine, Node
+
+if TYPE_CHECKING:
+    from sim.cluster.entry import Entry
+
+
+@dataclass(eq=False, slots=True)
+class Host:
+    """Books of one node. `free` cards; `down` holds the outages that it suffers now; `entries` are the jobs on it."""
+
+    node: Node
+    free: int
+    down: set[str] = field(default_factory=set)
+    entries: list[Entry] = field(default_factory=list)
+    lives: list[Process] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return self.node.key
+
+    @property
+    def machine(self) -> Machine:
+        return self.node.machine
