@@ -1,0 +1,93 @@
+"""The lab that really trains: jobs pile up sealed, and the first one opened pulls its whole kind through one stack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import torch
+
+from sim.jobs import Job, Result, Vector, digest
+from sim.lab import Examples, Ticket
+from sim.training.cache import Cache
+from sim.training.faults import fault
+from sim.training.forward import forward
+from sim.training.model import Model
+from sim.training.probes.catalogue import PROBES
+from sim.training.store import Store
+from sim.training.workbench import Kind, Workbench, kind
+
+
+@dataclass
+class TorchLab:
+    """A `Lab` on torch. `zoo` names the models.
+
+    `width` bounds a stack and `cache_bytes` the memory for results: they change speed, never a result. `threads` is set
+    for the whole process. Results are functions of the job alone, bit for bit, on one kind of CPU and one build of
+    torch; other devices run the same path without that promise.
+    """
+
+    zoo: Mapping[str, Model]
+    cache_bytes: int = 256 * 2**20
+    width: int = 64
+    device: str = "cpu"
+    threads: int = 1
+    store: Store = field(default_factory=Store)
+    _pending: dict[Ticket, str] = field(default_factory=dict, init=False, repr=False)
+    _cache: Cache = field(init=False, repr=False)
+    _bench: Workbench = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("cache_bytes", "width", "threads"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"TorchLab.{name}={getattr(self, name)}; allowed: at least 1")
+        self._cache = Cache(self.cache_bytes)
+        self._bench = Workbench(self.zoo, self.store, self.width, self.device)
+        torch.set_num_threads(self.threads)
+
+    def keep(self, vector: Vector) -> str:
+        return self.store.keep(vector)
+
+    def vector(self, key: str) -> Vector:
+        return self.store.vector(key)
+
+    def learn(self, examples: Examples) -> str:
+        return self.store.learn(examples)
+
+    def begin(self, model: str, seed: int) -> str:
+        return self.keep(self.zoo[model].begin(seed))
+
+    def submit(self, job: Job) -> Ticket:
+        impossible = fault(job, self.store, self.zoo)
+        if impossible is not None:
+            return Ticket(job, lambda _: impossible)
+        key = digest(job)
+        ticket = Ticket(job, lambda opened: self._result(opened, key))
+        self._pending[ticket] = key
+        return ticket
+
+    def cancel(self, ticket: Ticket) -> None:
+        self._pending.pop(ticket, None)
+
+    def probe(self, model: str, parameters: str, examples: Examples, names: Sequence[str]) -> Mapping[str, float]:
+        """One forward pass, then each named probe on its logits. Raises KeyError for an unknown model or probe."""
+        logits = forward(self.zoo[model], self.vector(parameters), examples.inputs, self.device)
+        return {name: PROBES[name](logits, examples) for name in names}
+
+    def _result(self, ticket: Ticket, key: str) -> Result:
+        result = self._cache.get(key)
+        if result is None:
+            wanted = {key: ticket.job} | self._take(kind(ticket.job))
+            results = dict(zip(wanted, self._bench.compute(list(wanted.values())), strict=True))
+            for done, value in results.items():
+                self._cache.put(done, value)
+            result = results[key]
+        self._pending.pop(ticket, None)
+        return result
+
+    def _take(self, wanted: Kind) -> dict[str, Job]:
+        """Every pending job of this kind by digest, no longer pending; known results are left out."""
+        taken = [(ticket, key) for ticket, key in self._pending.items() if kind(ticket.job) == wanted]
+        for ticket, _ in taken:
+            del self._pending[ticket]
+        return {key: ticket.job for ticket, key in taken if self._cache.get(key) is None}

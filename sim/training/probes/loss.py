@@ -1,0 +1,15 @@
+"""How surprised the model is."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.lab import Examples
+from sim.training.scoring import losses
+
+
+def mean_loss(logits: NDArray[np.float32], examples: Examples) -> float:
+    """Mean cross-entropy in nats; infinite when it is not finite. Logits are (n, classes)."""
+    mean = float(losses(logits, examples.labels).mean())
+    return mean if np.isfinite(mean) else float("inf")
