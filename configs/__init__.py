@@ -1,0 +1,1 @@
+"""Every factory as YAML: one folder per group, one file per choice; `scenario/` holds whole factories."""

@@ -1,0 +1,1 @@
+"""From configuration to a run, and from a run to answers."""

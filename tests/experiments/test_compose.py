@@ -1,0 +1,121 @@
+"""Overrides become one plain mapping, or one line that says what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from experiments.bad_input import BadInput
+from experiments.compose import composed
+
+TOY = ["plugins=[toys]", "scenario=toy"]
+
+
+def test_a_scenario_wins_over_the_default_and_an_override_over_the_scenario() -> None:
+    assert composed(["plugins=[toys]"]).config["horizon_days"] == 10.0
+    assert composed(TOY).config["horizon_days"] == 2.0
+    assert composed([*TOY, "horizon_days=0.5"]).config["horizon_days"] == 0.5
+
+
+def test_names_are_replaced_by_what_they_stand_for() -> None:
+    config = composed([*TOY, "population.cheats.behaviour=flip", "contracts.toy_round.reward={name: equal, floor: 9}"])
+    assert config.config["population"]["cheats"] == {
+        "role": "trainer",
+        "behaviour": {"_target_": "toys.rules.Flip", "scale": 1.0},
+        "count": 2,
+    }
+    assert config.config["contracts"]["toy_round"] == {
+        "_target_": "toys.rules.Round",
+        "reward": {"_target_": "toys.rules.Equal", "floor": 9},
+        "window": {"days": 2},
+    }
+
+
+def test_extra_keys_are_merged_over_the_named_mapping() -> None:
+    config = composed([*TOY, "population.honest.behaviour={name: flip, scale: 3, inner: {name: upright}}"]).config
+    assert config["population"]["honest"]["behaviour"] == {
+        "_target_": "toys.rules.Flip",
+        "scale": 3,
+        "inner": {"_target_": "toys.rules.Flip", "scale": 0.0},
+    }
+
+
+def test_a_group_or_contract_set_to_null_is_gone() -> None:
+    config = composed([*TOY, "population.cheats=null", "contracts.toy_round=null"]).config
+    assert list(config["population"]) == ["honest"]
+    assert config["contracts"] == {}
+
+
+def test_a_root_group_is_chosen_by_name() -> None:
+    assert composed([*TOY, "reward=equal", "reward.floor=5"]).config["reward"] == {
+        "_target_": "toys.rules.Equal",
+        "floor": 5,
+    }
+
+
+def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> None:
+    here, there = composed([*TOY, "out=here"]), composed([*TOY, "out=there"])
+    assert (here.scenario, here.out, here.plugins) == ("toy", "here", ("toys",))
+    assert here.settings == there.settings
+
+
+@pytest.mark.parametrize(
+    ("overrides", "line"),
+    [
+        (["sede=3"], "sede=3: unknown key 'sede'; did you mean 'seed'?"),
+        (["+extra=1"], "extra=1: unknown key; allowed: aggregation, chain,"),
+        (["+sede=1"], "sede=1: unknown key; did you mean 'seed'?"),
+        (["~seed"], "seed: missing"),
+        (["seed=???"], "seed: Missing mandatory value"),
+        (["seed"], "'seed': not an override; write key=value"),
+        (["seed=1,2"], "seed=1,2: several values need `run -m`"),
+        (["seed=${nowhere}"], "seed: Interpolation key 'nowhere' not found"),
+        (["horizon_days=nan"], "horizon_days=nan: must be a finite number"),
+        (["horizon_days=-inf"], "horizon_days=-inf: must be a finite number"),
+        (
+            ["population.cheats.behaviour={name: flip, scale: nan}"],
+            "population.cheats.behaviour.scale=nan: must be a finite",
+        ),
+        (["scenario=toys"], "scenario=toys: unknown name; did you mean 'toy'?"),
+        (["reward=equall"], "reward=equall: unknown name; did you mean 'equal'?"),
+        (["reward={floor: 3}"], "reward={floor: 3}: reward is chosen by name; allowed: equal"),
+        (["reward=equal", "reward.flor=3"], "reward.flor=3: unknown key 'flor'; did you mean 'floor'?"),
+        (
+            ["population.cheets.count=0"],
+            "population.cheets={'count': 0}: no such group, and a new one needs a role; did you mean 'cheats'?",
+        ),
+        (
+            ["population.honest.behaviour.scale=3"],
+            "population.honest.behaviour={'scale': 3}: give a name or {name: ..., key: ...}; allowed: flip, upright",
+        ),
+        (
+            ["population.cheats.behaviour=flop"],
+            "population.cheats.behaviour=flop: unknown name in behaviours/trainer; did",
+        ),
+        (
+            ["population.cheats.role=trainor"],
+            "population.cheats.role='trainor': a behaviour belongs to a role; did you",
+        ),
+        (["population=7"], "population=7: must be a mapping"),
+        (
+            ["contracts.toy_round={reward: eqal}"],
+            "contracts.toy_round.reward=eqal: unknown name in reward; did you mean",
+        ),
+        (["+contracts.court={}"], "contracts.court=court: unknown name in contracts; allowed: toy_round"),
+        (["hydra.run.dir=/tmp"], "hydra.run.dir=/tmp: hydra settings are not part of a factory"),
+        (["hydra/launcher=joblib"], "hydra/launcher=joblib: hydra settings"),
+    ],
+)
+def test_bad_input_is_one_line(overrides: list[str], line: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        composed([*TOY, *overrides])
+    assert line in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_plugin_must_exist_and_be_named_on_the_command_line() -> None:
+    with pytest.raises(BadInput, match="plugins=toyz: no such package"):
+        composed(["plugins=[toyz]"])
+    with pytest.raises(BadInput, match="plugins=3: give a list of package names"):
+        composed(["plugins=3"])
+    with pytest.raises(BadInput, match="scenario=toy: unknown name"):
+        composed(["scenario=toy"])
