@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from math import inf
 
 from numpy.random import Generator
 
@@ -24,26 +26,31 @@ class OnOff:
     def mean_up(self) -> float:
         return self.on
 
-    def periods(self, draws: Generator) -> Iterator[float]:
+    def periods(self, draws: Generator) -> Iterator[tuple[float, float]]:
         while True:
-            yield self.on * draws.standard_exponential()
-            yield self.off * draws.standard_exponential()
+            yield self.on * draws.standard_exponential(), self.off * draws.standard_exponential()
 
 
 @dataclass(frozen=True)
 class Switches:
-    """A recorded trace: `seconds` after joining at which the node goes off, on, off, ...; ascending."""
+    """A recorded trace: `seconds` after joining at which the node goes off, on, off, ...; ascending.
+
+    An even number of switches leaves it on, an odd one off.
+    """
 
     seconds: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        if any(later <= earlier for earlier, later in zip((0.0, *self.seconds), self.seconds, strict=False)):
-            raise ValueError(f"Switches.seconds={self.seconds}; allowed: strictly ascending and > 0")
+        if not all(earlier < later < inf for earlier, later in pairwise((0.0, *self.seconds))):
+            raise ValueError(f"Switches.seconds={self.seconds}; allowed: finite, > 0 and strictly ascending")
 
     @property
     def mean_up(self) -> float:
         """Infinite: a trace is not known to the node that it happens to."""
         return float("inf")
 
-    def periods(self, draws: Generator) -> Iterator[float]:
-        return (later - earlier for earlier, later in zip((0.0, *self.seconds), self.seconds, strict=False))
+    def periods(self, draws: Generator) -> Iterator[tuple[float, float]]:
+        since = 0.0
+        for off, on in zip_longest(self.seconds[::2], self.seconds[1::2], fillvalue=inf):
+            yield off - since, on - off
+            since = on

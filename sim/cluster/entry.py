@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from simpy import Event
@@ -24,6 +25,14 @@ class Attempt:
     plan: Plan
     alarm: Timeout
 
+    def whole_steps(self, now: float) -> int:
+        """Steps finished by now, saved or not."""
+        return self.plan.whole_steps(now - self.start)
+
+    def saved_steps(self, now: float) -> int:
+        """Steps that a checkpoint has kept by now."""
+        return self.plan.saved_steps(now - self.start)
+
 
 @dataclass(eq=False, slots=True)
 class Entry:
@@ -44,15 +53,38 @@ class Entry:
     restarts: int = 0
     preemptions: int = 0
 
-    def bill(self, attempt: Attempt, now: float, power: Power) -> None:
-        """Charge the cards of an attempt that ends now."""
+    def begin(self, attempt: Attempt) -> None:
+        """Take the cards of an attempt."""
+        self.attempt, self.owed = attempt, 0.0
+        self.nodes = tuple(host.key for host, _ in attempt.slots)
+        if self.started is None:
+            self.started = attempt.start
+        for host, gpus in attempt.slots:
+            host.free -= gpus
+            host.entries.append(self)
+
+    def finish(self, now: float, power: Power) -> Attempt:
+        """Give the cards back and be charged for them, whether or not the attempt came to its end."""
+        attempt = self.attempt
+        assert attempt is not None, f"job {self.request.key!r} is not running"
+        self.attempt = None
+        if attempt.alarm.callbacks is not None:  # else it has just rung
+            attempt.alarm.callbacks.clear()
         seconds = now - attempt.start
         computing = attempt.plan.computed(seconds)
         for host, gpus in attempt.slots:
+            host.free += gpus
+            host.entries.remove(self)
             gpu = host.machine.gpu
             self.gpu_seconds += gpus * seconds
             self.joules += gpus * power.joules(gpu.watts, seconds - computing, computing)
             self.dollars += gpus * seconds * gpu.dollars_per_hour / 3600
+        return attempt
+
+    def record(self, attempt: Attempt, now: float, ended: str, record: Callable[[Segment], None]) -> None:
+        """Show an attempt on the timeline: one segment per node."""
+        for host, gpus in attempt.slots:
+            record(Segment(host.key, gpus, self.request.key, attempt.start, now, ended))
 
     def row(self, outcome: str, reason: str, now: float) -> JobRow:
         """The bill of a job that ends now."""
@@ -71,8 +103,3 @@ class Entry:
             restarts=self.restarts,
             preemptions=self.preemptions,
         )
-
-
-def segments(entry: Entry, attempt: Attempt, now: float, ended: str) -> list[Segment]:
-    """An attempt that ends now, as the timeline shows it: one segment per node."""
-    return [Segment(host.key, gpus, entry.request.key, attempt.start, now, ended) for host, gpus in attempt.slots]

@@ -29,10 +29,9 @@ class Exponential:
     def mean_up(self) -> float:
         return self.mtbf
 
-    def periods(self, draws: Generator) -> Iterator[float]:
+    def periods(self, draws: Generator) -> Iterator[tuple[float, float]]:
         while True:
-            yield self.mtbf * draws.standard_exponential()
-            yield self.repair
+            yield self.mtbf * draws.standard_exponential(), self.repair
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,6 @@ class Weibull:
     def scale(self) -> float:
         return self.mtbf / gamma(1 + 1 / self.shape)
 
-    def periods(self, draws: Generator) -> Iterator[float]:
+    def periods(self, draws: Generator) -> Iterator[tuple[float, float]]:
         while True:
-            yield self.scale * draws.weibull(self.shape)
-            yield self.repair
+            yield self.scale * draws.weibull(self.shape), self.repair

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, slots=True)
 class Host:
-    """Books of one node. `free` cards; `down` holds the outages that it suffers now; `entries` are the jobs on it."""
+    """Books of one node: cards `free`, outages by cause that keep it `down` since a second, and the jobs it runs."""
 
     node: Node
     free: int
-    down: set[str] = field(default_factory=set)
+    down: dict[str, float] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     lives: list[Process] = field(default_factory=list)
 

@@ -13,11 +13,14 @@ from numpy.random import Generator
 
 
 class Outages(Protocol):
-    """A renewal process of the node alone, in calendar time: idle nodes fail and leave too."""
+    """A process of the node alone, in calendar time: idle nodes fail and leave too."""
 
     @property
     def mean_up(self) -> float:
         """Mean seconds between outages, infinite when unknown: what checkpoint intervals are chosen from."""
 
-    def periods(self, draws: Generator) -> Iterator[float]:
-        """Seconds up, down, up, ... from the moment the node joins. Where they end, the node stays as it is."""
+    def periods(self, draws: Generator) -> Iterator[tuple[float, float]]:
+        """(seconds up, seconds down), again and again, from the moment the node joins.
+
+        An infinite time down is the end; where the periods run out, the node stays up.
+        """

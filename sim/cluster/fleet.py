@@ -1,0 +1,112 @@
+"""The nodes of a cluster: who is a member, who is up, who has room."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Mapping
+from math import inf
+from typing import Any, Protocol
+
+import numpy as np
+from simpy import Environment, Event, Interrupt
+
+from sim.cluster.gpu import Gpu
+from sim.cluster.host import Host
+from sim.cluster.moment import OUTAGE, Moment
+from sim.cluster.node import Node
+from sim.cluster.outages import Outages
+from sim.cluster.placement import Slots, place, suits
+from sim.cluster.request import JobRequest
+from sim.cluster.row import Segment
+
+
+class StreamFactory(Protocol):
+    """Hands out the random stream of a name; the same name always means the same stream."""
+
+    def __call__(self, *name: str | int) -> np.random.Generator: ...
+
+
+class Fleet:
+    """Members and their outages. `struck` hears of a node that goes down and why, `ready` of cards that come up."""
+
+    def __init__(
+        self,
+        env: Environment,
+        stream_factory: StreamFactory,
+        record: Callable[[Segment], None],
+        struck: Callable[[Host, str], None],
+        ready: Callable[[], None],
+    ) -> None:
+        self.env = env
+        self._streams = stream_factory
+        self._record = record
+        self._struck = struck
+        self._ready = ready
+        self._hosts: dict[str, Host] = {}
+        self._cards: Counter[Gpu] = Counter()
+
+    @property
+    def hosts(self) -> Iterable[Host]:
+        return self._hosts.values()
+
+    def add(self, node: Node) -> None:
+        """A node joins, switched on. Raises ValueError when one of its key is there."""
+        if node.key in self._hosts:
+            raise ValueError(f"node {node.key!r} is in the cluster already; allowed: a new key")
+        host = self._hosts[node.key] = Host(node, free=node.machine.count)
+        self._cards[node.machine.gpu] += node.machine.count
+        for cause, outages in (("failed", node.machine.failures), ("off", node.machine.churn)):
+            if outages is not None:
+                host.lives.append(self.env.process(self._live(host, cause, outages)))
+        self._ready()
+
+    def remove(self, key: str) -> None:
+        """A node leaves for good. Raises ValueError when it is not there."""
+        host = self._hosts.pop(key, None)
+        if host is None:
+            raise ValueError(f"node {key!r} is not in the cluster; allowed: {sorted(self._hosts)}")
+        self._cards[host.machine.gpu] -= host.machine.count
+        for life in host.lives:
+            if life.is_alive:
+                life.interrupt()
+        self._close(host)
+        self._struck(host, "left")
+
+    def close(self) -> None:
+        """Put the outages that have not ended on record."""
+        for host in self.hosts:
+            self._close(host)
+
+    def could_hold(self, request: JobRequest) -> bool:
+        """Whether the present members, up or down, could ever run it."""
+        return any(count >= request.demand.gpus and suits(request, gpu) for gpu, count in self._cards.items())
+
+    def has_room(self) -> bool:
+        """Whether a single card is free."""
+        return any(host.free and not host.down for host in self.hosts)
+
+    def place(self, request: JobRequest, freed: Mapping[str, int] | None = None) -> Slots | None:
+        """Cards for the whole gang, or None; `freed` counts those by node that could be had beyond the free ones."""
+        return place(request, self.hosts, freed or {})
+
+    def _live(self, host: Host, cause: str, outages: Outages) -> Generator[Event, Any, None]:
+        """The life of a node: up, down, up, ... until it leaves."""
+        try:
+            for up, down in outages.periods(self._streams("node", host.key, cause)):
+                yield Moment(self.env, up, OUTAGE)
+                host.down[cause] = self.env.now
+                self._struck(host, cause)
+                if down == inf:
+                    return
+                yield Moment(self.env, down, OUTAGE)
+                self._record(self._outage(host, cause, host.down.pop(cause)))
+                self._ready()
+        except Interrupt:
+            return
+
+    def _close(self, host: Host) -> None:
+        for cause, since in sorted(host.down.items()):
+            self._record(self._outage(host, cause, since))
+
+    def _outage(self, host: Host, cause: str, since: float) -> Segment:
+        return Segment(host.key, host.machine.count, None, since, self.env.now, cause)
