@@ -1,0 +1,93 @@
+"""What a contract may touch: the host's services, in one contract's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sim.chain.contract import Contract, Story
+from sim.chain.journal import Table
+from sim.chain.windows import Window
+from sim.effects.effect import Effect
+from sim.facts import Fact
+from sim.jobs import Vector
+
+if TYPE_CHECKING:
+    from sim.chain.chain import Chain
+
+
+class Host:
+    """The chain as one contract sees it."""
+
+    def __init__(self, chain: Chain, contract: str) -> None:
+        self._chain = chain
+        self.name = contract
+        self._tables: dict[str, Table[Any, Any]] = {}
+
+    @property
+    def now(self) -> float:
+        """Time of the block being made, in seconds."""
+        return self._chain.now
+
+    @property
+    def tables(self) -> Mapping[str, Mapping[Any, Any]]:
+        return MappingProxyType({name: MappingProxyType(table) for name, table in self._tables.items()})
+
+    def table(self, name: str) -> Table[Any, Any]:
+        """A new table of this contract, taken back with the transaction that changes it."""
+        made = self._tables[name] = Table(self._chain.journal)
+        return made
+
+    def emit(self, fact: Fact) -> int:
+        """Put a fact on the record; returns its number."""
+        return self._chain.emit(self.name, fact)
+
+    def balance(self, account: str | None = None, asset: str = "token") -> int:
+        """Base units held by an account (None: by this contract)."""
+        return self._chain.ledger.balance(self.name if account is None else account, asset)
+
+    def locked(self, account: str, slot: str = "stake", asset: str = "token") -> int:
+        """Base units that this contract keeps for an account."""
+        return self._chain.ledger.balance(f"{self.name}/{slot}/{account}", asset)
+
+    def contract(self, name: str) -> Contract:
+        """Another contract, to read its public storage."""
+        return self._chain.contracts[name]
+
+    def supply(self, asset: str = "token") -> int:
+        return self._chain.ledger.supply(asset)
+
+    def window(self, key: str) -> Window | None:
+        return self._chain.windows.get(f"{self.name}/{key}")
+
+    def is_open(self, key: str) -> bool:
+        return self._chain.windows.is_open(f"{self.name}/{key}")
+
+    def judge(self, family: str, view: Any, purse: str = "") -> tuple[Effect, ...]:
+        """Ask a rule that rules at once, while a message is handled. Raises `Rejected` if its effects are refused."""
+        return self._chain.driver.judge_now(self.name, family, view, purse)
+
+    def tell(self, story: Story, label: str) -> None:
+        """Start a story; `label` is unique among this contract's stories."""
+        self._chain.driver.tell(self.name, story, label)
+
+    def before_end(self, check: Callable[[], None]) -> None:
+        """Run `check` when the transaction being handled ends; if it raises `Rejected`, all of it is undone."""
+        self._chain.checks.append(check)
+
+    def keep(self, vector: Vector) -> str:
+        """Store a vector off chain; its digest names it."""
+        return self._chain.library.keep(vector)
+
+    def vector(self, key: str) -> Vector:
+        """A stored vector. Raises KeyError when nobody stored it."""
+        return self._chain.library.vector(key)
+
+    def sealed(self, key: str) -> Any:
+        """A value that this contract has sealed."""
+        return self._chain.sealed.peek(f"{self.name}/{key}")
+
+    def served(self, since: float, until: float) -> Mapping[str, int]:
+        """GPU-milliseconds that each compute owner's hardware served in a span of time, as metered."""
+        return self._chain.meter(since, until)

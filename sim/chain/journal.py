@@ -1,0 +1,73 @@
+"""The undo log: what makes a transaction all or nothing.
+
+Everything that a contract may change (balances, tables, windows, timers) records here how to take the change back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+_ABSENT = object()
+
+
+class Journal:
+    """Undo steps since the last block was sealed, newest last."""
+
+    def __init__(self) -> None:
+        self._undo: list[Callable[[], object]] = []
+
+    def record(self, undo: Callable[[], object]) -> None:
+        self._undo.append(undo)
+
+    def mark(self) -> int:
+        """A point to roll back to."""
+        return len(self._undo)
+
+    def roll_back(self, mark: int) -> None:
+        """Take back everything since `mark`, newest first."""
+        while len(self._undo) > mark:
+            self._undo.pop()()
+
+    def settle(self) -> None:
+        """Nothing before this point can be taken back any more."""
+        self._undo.clear()
+
+
+class Table(MutableMapping[K, V], Generic[K, V]):
+    """A contract's storage: a dictionary whose changes are journaled. Values are frozen; replace, never mutate them."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._rows: dict[K, V] = {}
+        self._journal = journal
+
+    def __getitem__(self, key: K) -> V:
+        return self._rows[key]
+
+    def __setitem__(self, key: K, value: V) -> None:
+        old = self._rows.get(key, _ABSENT)
+        rows = self._rows
+        if old is _ABSENT:
+            self._journal.record(lambda: rows.pop(key))
+        else:
+            self._journal.record(lambda: rows.__setitem__(key, old))  # type: ignore[arg-type]
+        rows[key] = value
+
+    def __delitem__(self, key: K) -> None:
+        # Taken back by a rebuild: a key that returns must stand where it stood, or iteration order would tell of it.
+        before = dict(self._rows)
+        del self._rows[key]
+
+        def restore() -> None:
+            self._rows.clear()
+            self._rows.update(before)
+
+        self._journal.record(restore)
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)

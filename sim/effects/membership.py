@@ -1,0 +1,24 @@
+"""Effects on who belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.effects.judgement import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Register(Judgement):
+    """Admit `account` as `role`."""
+
+    account: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deregister(Judgement):
+    """Strike `account` off as `role`."""
+
+    account: str
+    role: str
+    reason: str = ""

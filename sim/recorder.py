@@ -1,0 +1,57 @@
+"""The record of a run: typed rows, appended and never changed. The only output of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+_KINDS: dict[str, pa.DataType] = {"int": pa.int64(), "float": pa.float64(), "str": pa.string(), "bool": pa.bool_()}
+
+SCHEMAS: dict[str, dict[str, str]] = {
+    "facts": dict(fact="int", time="float", block="int", kind="str", subject="str", body="str", cause="int"),
+    "ledger": dict(
+        entry="int", block="int", time="float", asset="str", payer="str", payee="str", amount="int", cause="int"
+    ),
+    "blocks": dict(
+        block="int", time="float", parent="str", hash="str", base_fee="int", gas_used="int", transactions="int"
+    ),
+}
+"""Columns of the tables that every run has. Times are simulated seconds, amounts base units."""
+
+
+class Recorder:
+    """Append-only tables, column by column."""
+
+    def __init__(self) -> None:
+        self._schemas: dict[str, dict[str, str]] = {}
+        self._columns: dict[str, tuple[list[object], ...]] = {}
+        for name, columns in SCHEMAS.items():
+            self.declare(name, columns)
+
+    def declare(self, table: str, columns: dict[str, str]) -> None:
+        """Add a table; `columns` maps names to int, float, str or bool."""
+        if table in self._schemas:
+            raise ValueError(f"table {table!r} is declared twice")
+        if unknown := set(columns.values()) - set(_KINDS):
+            raise ValueError(f"table {table!r} has columns of {sorted(unknown)}; allowed: {', '.join(_KINDS)}")
+        self._schemas[table] = columns
+        self._columns[table] = tuple([] for _ in columns)
+
+    def row(self, table: str, values: Sequence[object]) -> None:
+        """Append one row, in the order of the declared columns."""
+        for column, value in zip(self._columns[table], values, strict=True):
+            column.append(value)
+
+    def rows(self, table: str) -> int:
+        return len(self._columns[table][0])
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Every table as Arrow, columns typed as declared."""
+        return {
+            name: pa.table(
+                [pa.array(column, _KINDS[kind]) for column, kind in zip(columns, self._schemas[name].values(), strict=True)],
+                names=list(self._schemas[name]),
+            )
+            for name, columns in self._columns.items()
+        }

@@ -1,0 +1,34 @@
+"""The seam of governance: whether a proposal is carried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.effects.effect import Effect
+from sim.seams.rule import Deliberation, Rule, Ruling
+
+
+@dataclass(frozen=True)
+class GovernanceView:
+    """A proposal and those who may vote on it."""
+
+    proposal: str
+    payload: tuple[Effect, ...]
+    """What takes effect if it is carried; a rule returns it or nothing."""
+    voters: tuple[str, ...]
+    power: Mapping[str, int]
+    """Voting power at the snapshot."""
+    now: float
+
+
+class Governance(Rule):
+    """A rule of governance."""
+
+    family: ClassVar[str] = "governance"
+    emits: ClassVar[frozenset[type[Effect]]] = frozenset({Effect})
+
+    def decide(self, view: GovernanceView, state: Any) -> Ruling | Deliberation:
+        """Judge one case. See `GovernanceView` for what may be looked at."""
+        raise TypeError(f"{type(self).__name__} decides nothing: define decide(view, state)")
