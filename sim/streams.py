@@ -28,9 +28,14 @@ class Streams:
         return made
 
     def key(self, *name: str | int) -> int:
-        """128-bit integer key of a name. Parts are length-prefixed: ("ab", "c") and ("a", "bc") differ."""
-        hashed = blake2b(str(self.seed).encode(), digest_size=16)
-        for part in name:
-            text = f"{type(part).__name__}:{part}".encode()
-            hashed.update(len(text).to_bytes(4, "big") + text)
-        return int.from_bytes(hashed.digest(), "big")
+        """128-bit integer key of a name in this run."""
+        return name_key(self.seed, *name)
+
+
+def name_key(*name: str | int) -> int:
+    """128-bit integer key of a name alone. Parts are length-prefixed: ("ab", "c") and ("a", "bc") differ."""
+    hashed = blake2b(digest_size=16)
+    for part in name:
+        text = f"{type(part).__name__}:{part}".encode()
+        hashed.update(len(text).to_bytes(4, "big") + text)
+    return int.from_bytes(hashed.digest(), "big")

@@ -15,7 +15,7 @@ from sim.chain.contract import Call, Contract
 from sim.chain.driver import Driver
 from sim.chain.errors import PluginError
 from sim.chain.fee import after_empty_blocks, next_base_fee
-from sim.chain.host import Host
+from sim.chain.host import Host, TaskBrief
 from sim.chain.journal import Journal
 from sim.chain.law import Law
 from sim.chain.ledger import BURNED, ISSUANCE, Ledger, Overdraft
@@ -79,6 +79,7 @@ class Chain:
         self.heard: Callable[[Recorded], None] = lambda fact: None
         self.watched: Callable[[Pending], None] | None = None
         self.meter: Callable[[float, float], Mapping[str, int]] = lambda since, until: {}
+        self.tasks: Mapping[str, TaskBrief] = {}
         self._recorder = recorder
         self._fresh: list[Recorded] = []
         self._facts = self._entries = 0
@@ -212,8 +213,15 @@ class Chain:
             contract = self.contracts[timer.contract]
             self.cause = self.emit(timer.contract, Elapsed(timer.key), -1)
             name, _, key = timer.key.partition(":")
+            mark = self.journal.mark()
             try:
                 effects = tuple(getattr(contract, contract.timers()[name])(key) or ())
+            except Rejected as refusal:
+                self.journal.roll_back(mark)
+                self.emit(timer.contract, Refused("", ((timer.contract, timer.key),), 0, str(refusal)))
+                return
+            except PluginError:
+                raise
             except Exception as error:
                 raise PluginError(f"timer {timer.key}", timer.contract, self.now, error) from error
             if effects:
@@ -267,7 +275,3 @@ class Chain:
         for recorded in fresh:
             self.heard(recorded)
 
-
-def effects_of(effects: tuple[Effect, ...], kind: type[Any]) -> tuple[Any, ...]:
-    """Those effects of a ruling that are of one kind."""
-    return tuple(effect for effect in effects if isinstance(effect, kind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,14 @@ from sim.jobs import Vector
 
 if TYPE_CHECKING:
     from sim.chain.chain import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class TaskBrief:
+    """A task as the protocol knows it: the name of its model, and the key of the parameters it starts from."""
+
+    model: str
+    start: str
 
 
 class Host:
@@ -75,6 +84,10 @@ class Host:
     def before_end(self, check: Callable[[], None]) -> None:
         """Run `check` when the transaction being handled ends; if it raises `Rejected`, all of it is undone."""
         self._chain.checks.append(check)
+
+    def task(self, name: str) -> TaskBrief:
+        """What the factory trains under this name. Raises KeyError when it trains no such task."""
+        return self._chain.tasks[name]
 
     def keep(self, vector: Vector) -> str:
         """Store a vector off chain; its digest names it."""

@@ -1,0 +1,116 @@
+"""The second half of a round: check, agree, aggregate, pay, punish."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mechanisms.contracts.shares import payments
+from sim.chain.contract import Act, Judge, Story
+from sim.effects.effect import Effect
+from sim.effects.invoke import Invoke
+from sim.effects.judgement import Accept, Publish, Reject
+from sim.effects.money import Pay
+from sim.jobs import digest
+from sim.messages.registry import Offence
+from sim.messages.training_round import RoundSettled
+from sim.seams.aggregation import AggregationView
+from sim.seams.consensus import ConsensusView
+from sim.seams.reward import RewardView
+from sim.seams.submission import Submission
+from sim.seams.verification import VerificationView
+
+if TYPE_CHECKING:
+    from mechanisms.contracts.training_round import TrainingRound
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Settles one round of a contract whose updates are revealed and whose reports are in."""
+
+    contract: TrainingRound
+    number: int
+    start: float
+    pot: int
+
+    def story(self) -> Story:
+        """Verification first, so that nobody is scored, averaged or paid for work that was refused."""
+        contract, host, number = self.contract, self.contract.host, self.number
+        handed_in = self._submissions()
+        accepted, rejected = handed_in, list[Reject]()
+        if handed_in:
+            judged = yield Judge("verification", self._verification(handed_in), "pot")
+            kept = {effect.account for effect in judged if isinstance(effect, Accept)}
+            rejected = [effect for effect in judged if isinstance(effect, Reject)]
+            accepted = tuple(s for s in handed_in if s.owner in kept)
+        reports = {v: dict(scores) for (n, v), scores in sorted(contract.reports.items()) if n == number}
+        scores: dict[str, int] = {}
+        if accepted and reports:
+            stakes = contract.members.stakes(reports)
+            owners = tuple(s.owner for s in accepted)
+            ruled = yield Judge("consensus", ConsensusView(number, owners, reports, stakes))
+            scores = published(ruled, "scores", {})
+        accepted = tuple(replace(s, score=scores.get(s.owner, 0)) for s in accepted)
+        if accepted:
+            model = host.vector(contract.models["current"])
+            ruled = yield Judge("aggregation", AggregationView(number, accepted, model))
+            update = published(ruled, "update", None)
+            # An update that is not finite would end the model for good; the round then leaves it as it was.
+            if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
+                contract.models["current"] = host.keep(moved)
+        parts = contract.shares.divide(self.pot)
+        before = host.balance(f"{host.name}/pot")
+        if accepted:
+            stakes = {s.owner: s.stake for s in accepted}
+            yield Judge("reward", RewardView(number, parts["trainers"], accepted, stakes, host.now), "pot")
+        used = Counter(contract.seats_of(number)[s.owner].provider for s in handed_in)
+        served = host.served(self.start, host.now)
+        paid = payments(parts, dict.fromkeys(reports, 1), used, served)
+        yield Act(self._within(paid), "pot")
+        for fault in rejected:
+            if fault.fault:
+                yield Act((Invoke(contract.registry, Offence(fault.account, fault.reason)),))
+        host.emit(
+            RoundSettled(
+                number,
+                contract.models["current"],
+                tuple(s.owner for s in sorted(accepted, key=lambda s: s.owner)),
+                tuple((r.account, r.reason) for r in rejected),
+                tuple(r.account for r in rejected if r.fault),
+                tuple(sorted(scores.items())),
+                before - host.balance(f"{host.name}/pot"),
+            )
+        )
+
+    def _submissions(self) -> tuple[Submission, ...]:
+        """What was revealed, in job-digest order, so that no rule can depend on who came first."""
+        contract, host = self.contract, self.contract.host
+        seats = {account: seat for account, seat in contract.seats_of(self.number).items() if seat.update}
+        stakes = contract.members.stakes(seats)
+        made = [Submission(a, s.update, host.vector(s.update), s.job, stakes[a]) for a, s in seats.items()]
+        return tuple(sorted(made, key=lambda s: digest(s.job)))
+
+    def _verification(self, handed_in: tuple[Submission, ...]) -> VerificationView:
+        contract = self.contract
+        verifiers = contract.members.active("validator")
+        stakes = contract.members.stakes(verifiers)
+        within = contract.schedule.checking
+        return VerificationView(self.number, handed_in, verifiers, stakes, within, contract.check_fee)
+
+    def _within(self, paid: tuple[Pay, ...]) -> tuple[Effect, ...]:
+        """Checks are paid first and out of the same pot: what they cost comes off these payments, the last one first."""
+        left = self.contract.host.balance(f"{self.contract.host.name}/pot")
+        affordable = list[Effect]()
+        for pay in paid:
+            amount = min(pay.amount, left)
+            left -= amount
+            affordable.append(replace(pay, amount=amount))
+        return tuple(affordable)
+
+
+def published(effects: tuple[Effect, ...], what: str, default: Any) -> Any:
+    """The value that a ruling published under a name."""
+    return next((e.value for e in effects if isinstance(e, Publish) and e.what == what), default)

@@ -1,0 +1,37 @@
+"""How a round's pot is divided among the kinds of work that went into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.effects.money import Pay, pay_in_proportion
+from sim.money import split
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Parts per thousand of a round's pot. Proposal; what is not earned stays in the pot for the next round."""
+
+    trainers: int = 600
+    validators: int = 200
+    providers: int = 100
+    compute: int = 100
+
+    def __post_init__(self) -> None:
+        parts = (self.trainers, self.validators, self.providers, self.compute)
+        if min(parts) < 0 or sum(parts) != 1000:
+            raise ValueError(f"trainers, validators, providers, compute={parts}; allowed: 0 or more, together 1000")
+
+    def divide(self, pot: int) -> Mapping[str, int]:
+        """Base units for each kind of work, exactly `pot` together."""
+        kinds = {"trainers": self.trainers, "validators": self.validators}
+        return split(pot, {**kinds, "providers": self.providers, "compute": self.compute})
+
+
+def payments(
+    parts: Mapping[str, int], reported: Mapping[str, int], used: Mapping[str, int], served: Mapping[str, int]
+) -> tuple[Pay, ...]:
+    """Pay validators by reports, providers by shards of theirs that were used, compute owners by GPU-milliseconds."""
+    earned = (("validators", reported), ("providers", used), ("compute", served))
+    return tuple(pay for kind, weights in earned for pay in pay_in_proportion(parts[kind], weights.items()))

@@ -1,0 +1,252 @@
+"""Rounds of training: assign, commit, reveal, score, check, aggregate, pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from mechanisms.contracts.registry import Registry
+from mechanisms.contracts.schedule import RoundSchedule
+from mechanisms.contracts.settlement import Settlement
+from mechanisms.contracts.shares import Shares
+from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts
+from sim.chain.sealed import commitment
+from sim.effects.effect import Effect, Rejected
+from sim.effects.invoke import Invoke
+from sim.effects.judgement import Assign
+from sim.effects.timing import OpenWindow
+from sim.jobs import Training
+from sim.messages.training_round import (
+    Assigned,
+    Commit,
+    Excuse,
+    Offer,
+    Offered,
+    Report,
+    Reveal,
+    RoundOpened,
+    RoundSkipped,
+    ScoringOpened,
+)
+from sim.messages.treasury import Requisition
+from sim.seams.aggregation import Aggregation
+from sim.seams.consensus import Consensus
+from sim.seams.privacy import Privacy
+from sim.seams.reward import Reward
+from sim.seams.selection import Selection, SelectionView
+from sim.seams.verification import Verification
+from sim.streams import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A trainer's place in a round: what it was given, what it handed in."""
+
+    job: Training
+    provider: str
+    price: int
+    committed: str = ""
+    update: str = ""
+    excused: str = ""
+
+
+@dataclass
+class TrainingRound(Contract):
+    """Trains one model, round after round, from a treasury's money."""
+
+    asks = ("selection", "verification", "consensus", "aggregation", "reward", "privacy")
+    task: str = "main"
+    """Which of the factory's tasks is trained."""
+    schedule: RoundSchedule = field(default_factory=RoundSchedule)
+    shares: Shares = field(default_factory=Shares)
+    budget: int = 0
+    """Base units asked of the treasury for each round."""
+    seats: int = 8
+    steps: int = 30
+    batch: int = 32
+    rate: float = 0.1
+    momentum: float = 0.9
+    commit_reveal: bool = True
+    """Without it an update is readable in the mempool before it is anybody's."""
+    check_fee: int = 0
+    """Base units paid for one check that a verification rule orders."""
+    registry: str = "registry"
+    treasury: str = "treasury"
+    selection: Selection | None = None
+    verification: Verification | None = None
+    consensus: Consensus | None = None
+    aggregation: Aggregation | None = None
+    reward: Reward | None = None
+    privacy: Privacy | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("seats", "steps", "batch"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name}={getattr(self, name)}; allowed: 1 or more")
+        if self.budget < 0 or self.check_fee < 0:
+            raise ValueError(f"budget={self.budget}, check_fee={self.check_fee}; allowed: 0 or more base units")
+        if not self.rate > 0 or not 0 <= self.momentum < 1:
+            raise ValueError(f"rate={self.rate}, momentum={self.momentum}; allowed: rate above 0, 0 <= momentum < 1")
+
+    def open(self) -> None:
+        self.offers = self.host.table("offers")
+        self.seated = self.host.table("seated")
+        self.reports = self.host.table("reports")
+        self.models = self.host.table("models")
+
+    def begin(self) -> Iterable[Effect]:
+        self.models["current"] = self.host.task(self.task).start
+        self.host.tell(self.rounds(), "rounds")
+        return ()
+
+    @property
+    def members(self) -> Registry:
+        registry = self.host.contract(self.registry)
+        assert isinstance(registry, Registry), f"{self.registry} is no registry"
+        return registry
+
+    def seats_of(self, number: int) -> Mapping[str, Seat]:
+        """The seats of a round by account, in alphabetical order."""
+        return {account: seat for (n, account), seat in sorted(self.seated.items()) if n == number}
+
+    @accepts(Offer)
+    def offer(self, call: Call, message: Offer) -> Iterable[Effect]:
+        """Put a data set on offer. The first to offer it is paid for it."""
+        if call.sender not in self.members.active("provider"):
+            raise Rejected(f"{call.sender} is not registered as provider")
+        if message.data in self.offers:
+            raise Rejected(f"data set {message.data} is on offer already, by {self.offers[message.data].provider}")
+        if message.rows < 1:
+            raise Rejected(f"rows={message.rows}; allowed: 1 or more")
+        self.offers[message.data] = Offered(call.sender, message.data, message.rows)
+        self.host.emit(self.offers[message.data])
+        return ()
+
+    @accepts(Commit)
+    def commit(self, call: Call, message: Commit) -> Iterable[Effect]:
+        """Take a commitment while the window is open; a later one replaces it."""
+        seat = self._seat(call, message.round, "commit")
+        self.seated[message.round, call.sender] = replace(seat, committed=message.digest)
+        return ()
+
+    @accepts(Reveal)
+    def reveal(self, call: Call, message: Reveal) -> Iterable[Effect]:
+        """Take an update: once, as committed, and not one that somebody has handed in before."""
+        seat = self._seat(call, message.round, "reveal")
+        if seat.update:
+            raise Rejected(f"{call.sender} has revealed in round {message.round} already")
+        if self.commit_reveal and seat.committed != commitment(call.sender, message.round, message.salt, message.update):
+            raise Rejected("the update is not the one that was committed to")
+        if any(other.update == message.update for other in self.seats_of(message.round).values()):
+            raise Rejected("somebody has handed in the same update before")
+        if not self._fits(message.update):
+            raise Rejected("no vector of the model's size is kept under this key")
+        self.seated[message.round, call.sender] = replace(seat, update=message.update)
+        return ()
+
+    @accepts(Excuse)
+    def excuse(self, call: Call, message: Excuse) -> Iterable[Effect]:
+        """Take an assignment back before anything was revealed."""
+        seat = self.seated.get((message.round, call.sender))
+        if seat is None or seat.update or seat.excused:
+            raise Rejected(f"{call.sender} has nothing to be excused from in round {message.round}")
+        self.seated[message.round, call.sender] = replace(seat, excused=message.reason or "no reason given")
+        return ()
+
+    @accepts(Report)
+    def report(self, call: Call, message: Report) -> Iterable[Effect]:
+        """Take a validator's scores, once, for those who revealed."""
+        if not self.host.is_open(f"{message.round}/score"):
+            raise Rejected(f"round {message.round} is not being scored now")
+        if call.sender not in self.members.active("validator"):
+            raise Rejected(f"{call.sender} is not registered as validator")
+        if (message.round, call.sender) in self.reports:
+            raise Rejected(f"{call.sender} has reported in round {message.round} already")
+        revealed = {account for account, seat in self.seats_of(message.round).items() if seat.update}
+        scored = [account for account, _ in message.scores]
+        if len(set(scored)) != len(scored) or not revealed.issuperset(scored):
+            raise Rejected("a report scores each of those who revealed at most once, and nobody else")
+        self.reports[message.round, call.sender] = message.scores
+        return ()
+
+    def rounds(self) -> Story:
+        """Start a round every period, for ever."""
+        number, start = 0, self.schedule.first
+        while True:
+            yield Until(start)
+            self.host.tell(self.round(number, start), f"round/{number}")
+            number, start = number + 1, start + self.schedule.period
+
+    def round(self, number: int, start: float) -> Story:
+        """One round, from its selection to its payments."""
+        at, members = self.schedule, self.members
+        yield Act((Invoke(self.treasury, Requisition(self.budget, f"{self.host.name}/pot")),))
+        pot = self.host.balance(f"{self.host.name}/pot")
+        candidates = members.active("trainer")
+        stakes = members.stakes(candidates)
+        view = SelectionView(number, self.task, self.seats, candidates, stakes, self.shares.divide(pot)["trainers"])
+        chosen = [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)]
+        if not chosen or not self.offers:
+            self.host.emit(RoundSkipped(number, "nobody was chosen" if not chosen else "no data is on offer"))
+            return
+        commit_until = start + at.training
+        reveal_until = commit_until + at.revealing
+        score_until = reveal_until + at.scoring
+        # With nothing to commit to, an update may be shown as soon as it is trained.
+        reveal_from = commit_until if self.commit_reveal else start
+        yield Act(
+            (
+                OpenWindow(f"{number}/commit", start, commit_until),
+                OpenWindow(f"{number}/reveal", reveal_from, reveal_until),
+                OpenWindow(f"{number}/score", reveal_until, score_until),
+            )
+        )
+        self.host.emit(RoundOpened(number, self.models["current"], tuple(sorted(e.account for e in chosen)), pot))
+        for place, assign in enumerate(sorted(chosen, key=lambda e: e.account)):
+            self._assign(number, place, assign, reveal_until)
+        yield Until(reveal_until)
+        revealed = {account: seat for account, seat in self.seats_of(number).items() if seat.update}
+        updates = tuple((account, seat.update) for account, seat in revealed.items())
+        model = self.host.task(self.task).model
+        if updates:
+            self.host.emit(ScoringOpened(number, model, self.models["current"], updates, score_until))
+            yield Until(score_until)
+        yield from Settlement(self, number, start, pot).story()
+
+    def _assign(self, number: int, place: int, assign: Assign, until: float) -> None:
+        """Give a seat a data set, the next one each round, so that nobody keeps the best."""
+        offers = [self.offers[data] for data in sorted(self.offers)]
+        offer = offers[(place + number) % len(offers)]
+        job = Training(
+            model=self.host.task(self.task).model,
+            start=self.models["current"],
+            data=offer.data,
+            rows=tuple(range(offer.rows)),
+            steps=self.steps,
+            batch=self.batch,
+            rate=self.rate,
+            momentum=self.momentum,
+            seed=name_key(self.host.name, number, assign.account) >> 64,
+        )
+        self.seated[number, assign.account] = Seat(job, offer.provider, assign.price)
+        commit = f"{self.host.name}/{number}/commit" if self.commit_reveal else ""
+        reveal = f"{self.host.name}/{number}/reveal"
+        self.host.emit(
+            Assigned(assign.account, number, job, self.steps, offer.provider, assign.price, commit, reveal, until)
+        )
+
+    def _seat(self, call: Call, number: int, window: str) -> Seat:
+        seat: Seat | None = self.seated.get((number, call.sender))
+        if seat is None:
+            raise Rejected(f"{call.sender} was not chosen for round {number}")
+        if not self.host.is_open(f"{number}/{window}"):
+            raise Rejected(f"the {window} window of round {number} is not open")
+        if seat.excused:
+            raise Rejected(f"{call.sender} has given its seat in round {number} back")
+        return seat
+
+    def _fits(self, update: str) -> bool:
+        try:
+            return self.host.vector(update).shape == self.host.vector(self.models["current"]).shape
+        except KeyError:
+            return False

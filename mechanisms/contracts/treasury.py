@@ -1,0 +1,31 @@
+"""The protocol's own money, and who may draw on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sim.chain.contract import Call, Contract, accepts
+from sim.effects.effect import Effect, Rejected
+from sim.effects.money import Pay
+from sim.messages.treasury import Requisition
+
+
+@dataclass
+class Treasury(Contract):
+    """Fills the purses of the contracts that it serves."""
+
+    endowment: int = 0
+    """Base units issued to it at genesis."""
+    serves: tuple[str, ...] = ("training_round",)
+
+    def __post_init__(self) -> None:
+        if self.endowment < 0:
+            raise ValueError(f"endowment={self.endowment}; allowed: 0 or more base units")
+
+    @accepts(Requisition)
+    def requisition(self, call: Call, message: Requisition) -> Iterable[Effect]:
+        """Pay a served contract what it asks for, or what is left."""
+        if call.sender not in self.serves:
+            raise Rejected(f"the treasury does not serve {call.sender}; it serves {', '.join(self.serves) or 'nobody'}")
+        return (Pay(message.purse, min(message.amount, self.host.balance())),)
