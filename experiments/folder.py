@@ -1,0 +1,54 @@
+"""Where a result goes, and how it gets there whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+from experiments.bad_input import BadInput
+from experiments.compose import Composed
+from experiments.manifest import config_hash
+
+RESULTS = Path("results")
+
+
+def destination(found: Composed, began: datetime) -> Path:
+    """`out=DIR` itself, or results/<scenario>/<UTC time>-<8 hex digits of the config hash>.
+
+    Raises `BadInput` when DIR holds anything: a result is never overwritten.
+    """
+    if found.out is not None:
+        folder = Path(found.out)
+        if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+            raise BadInput(f"out={found.out}: exists already; allowed: a directory that is absent or empty")
+        return folder
+    stem = f"{began.astimezone(UTC):%Y%m%dT%H%M%SZ}-{config_hash(found.settings)[:8]}"
+    return next(
+        folder
+        for again in range(1, 1000)
+        if not (folder := RESULTS / found.scenario / (stem if again == 1 else f"{stem}-{again}")).exists()
+    )
+
+
+@contextmanager
+def written_whole(folder: Path) -> Iterator[Path]:
+    """A new directory beside `folder`, renamed to `folder` if the block ends well and removed if it does not."""
+    missing = [parent for parent in folder.absolute().parents if not parent.exists()]
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
+    try:
+        yield partial
+        partial.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        partial.rename(folder)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        for parent in missing:
+            if parent.exists() and not any(parent.iterdir()):
+                parent.rmdir()
+        raise

@@ -1,0 +1,51 @@
+"""`aifactory verify RUN`: is this directory what a run wrote?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from experiments.bad_input import BadInput
+from experiments.manifest import NAME, Manifest
+from experiments.verification.causes import causes
+from experiments.verification.chain import chain, clock
+from experiments.verification.disk import Disk
+from experiments.verification.files import contents, files
+from experiments.verification.flaw import Flaw
+from experiments.verification.money import money
+from experiments.verification.order import order
+
+
+def opened(folder: Path) -> Disk:
+    """The run in a directory. Raises `BadInput` when there is none."""
+    if not (folder / NAME).is_file():
+        raise BadInput(f"RUN={folder}: holds no {NAME}; give the directory of a finished run")
+    try:
+        return Disk(folder, Manifest.read(folder))
+    except (OSError, ValueError) as error:
+        raise BadInput(f"RUN={folder}: {error}") from error
+
+
+def verify(folder: Path) -> Flaw | None:
+    """The first flaw of a run, with its place; None when there is none. Reads the directory and nothing else.
+
+    When a file is not what the manifest lists and the changed cell cannot be told from its fingerprint, the meaning of
+    the rows is checked for a closer place.
+    """
+    disk = opened(folder)
+    found = next(files(disk), None)
+    if found is None:
+        return next(_deeper(disk), None)
+    if found.row is None and found.file.endswith(".parquet"):
+        closer = next((flaw for flaw in _deeper(disk) if flaw.file == found.file and flaw.row is not None), found)
+        return closer
+    return found
+
+
+def _deeper(disk: Disk) -> Iterator[Flaw]:
+    for check in (contents, order, clock, money, causes, chain):
+        try:
+            yield from check(disk)
+        except (OSError, KeyError, TypeError, ValueError) as error:
+            yield Flaw("tables", f"{check.__name__} cannot be checked: {' '.join(str(error).split())}")
+            return
