@@ -18,7 +18,7 @@ from sim.cluster.fleet import Fleet, StreamFactory
 from sim.cluster.host import Host
 from sim.cluster.moment import DISPATCH, Moment
 from sim.cluster.node import Node
-from sim.cluster.placement import Slots
+from sim.cluster.placement import Slots, place, suits
 from sim.cluster.planning import plan_attempt
 from sim.cluster.preemption import make_room
 from sim.cluster.profile import Profile
@@ -102,23 +102,23 @@ class Cluster:
             Moment(self.env, 0, DISPATCH, self._dispatch)
 
     def _dispatch(self, _: Event) -> None:
-        """Start whoever may start now, in order of rank."""
+        """Start whoever may start now, in order of rank; `hosts` are those whose cards nobody before has a claim to."""
         self._dispatching = False
-        scheduler, position = self.profile.scheduler, 0
-        while position < len(self._queue) and (scheduler.preempts or self._fleet.has_room()):
+        scheduler, hosts, position = self.profile.scheduler, self._fleet.up, 0
+        while position < len(self._queue) and any(host.free or scheduler.preempts for host in hosts):
             entry = self._queue[position]
-            slots = self._fleet.place(entry.request)
-            if slots is None and scheduler.preempts and (room := make_room(entry, self._fleet)):
+            slots = place(entry.request, hosts)
+            if slots is None and scheduler.preempts and (room := make_room(entry, hosts)):
                 slots, victims = room
                 for victim in victims:
                     self._evict(victim)
             if slots is not None:
                 del self._queue[position]
                 self._start(entry, slots)
-            elif scheduler.backfill:
-                position += 1
-            else:
-                return
+                continue
+            position += 1
+            if not scheduler.backfill:
+                hosts = [host for host in hosts if not suits(entry.request, host.machine.gpu)]
 
     def _start(self, entry: Entry, slots: Slots) -> None:
         slowdown, stragglers = 1.0, self.profile.stragglers

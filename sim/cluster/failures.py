@@ -38,8 +38,9 @@ class Exponential:
 class Weibull:
     """Failures that cluster (`shape` < 1, early deaths) or come with age (`shape` > 1); `shape` = 1 is `Exponential`.
 
-    The scale is mtbf / gamma(1 + 1 / shape), so that `mtbf` is the mean whatever the shape. Shapes of .7 to .8 fit the
-    clusters of Schroeder and Gibson, A large-scale study of failures in high-performance computing systems, 2006.
+    The scale is mtbf / gamma(1 + 1 / shape), so that `mtbf` is the mean whatever the shape. A falling hazard fits
+    23,000 failures at Los Alamos: Schroeder and Gibson, A large-scale study of failures in high-performance computing
+    systems, 2006.
     """
 
     mtbf: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator
 from math import inf
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from sim.cluster.host import Host
 from sim.cluster.moment import OUTAGE, Moment
 from sim.cluster.node import Node
 from sim.cluster.outages import Outages
-from sim.cluster.placement import Slots, place, suits
+from sim.cluster.placement import suits
 from sim.cluster.request import JobRequest
 from sim.cluster.row import Segment
 
@@ -46,8 +46,9 @@ class Fleet:
         self._cards: Counter[Gpu] = Counter()
 
     @property
-    def hosts(self) -> Iterable[Host]:
-        return self._hosts.values()
+    def up(self) -> list[Host]:
+        """The members that work now."""
+        return [host for host in self._hosts.values() if not host.down]
 
     def add(self, node: Node) -> None:
         """A node joins, switched on. Raises ValueError when one of its key is there."""
@@ -74,20 +75,12 @@ class Fleet:
 
     def close(self) -> None:
         """Put the outages that have not ended on record."""
-        for host in self.hosts:
+        for host in self._hosts.values():
             self._close(host)
 
     def could_hold(self, request: JobRequest) -> bool:
         """Whether the present members, up or down, could ever run it."""
         return any(count >= request.demand.gpus and suits(request, gpu) for gpu, count in self._cards.items())
-
-    def has_room(self) -> bool:
-        """Whether a single card is free."""
-        return any(host.free and not host.down for host in self.hosts)
-
-    def place(self, request: JobRequest, freed: Mapping[str, int] | None = None) -> Slots | None:
-        """Cards for the whole gang, or None; `freed` counts those by node that could be had beyond the free ones."""
-        return place(request, self.hosts, freed or {})
 
     def _live(self, host: Host, cause: str, outages: Outages) -> Generator[Event, Any, None]:
         """The life of a node: up, down, up, ... until it leaves."""

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sim.cluster.entry import Entry
-from sim.cluster.fleet import Fleet
-from sim.cluster.placement import Slots
+from sim.cluster.host import Host
+from sim.cluster.placement import Slots, place
 
 
-def make_room(entry: Entry, fleet: Fleet) -> tuple[Slots, list[Entry]] | None:
+def make_room(entry: Entry, hosts: Sequence[Host]) -> tuple[Slots, list[Entry]] | None:
     """Cards for `entry` and the running jobs that must leave them, or None when even all who may be pushed out hold too few.
 
     Only jobs of a strictly lower class may be, the lowest first and among those the latest started, whose loss is least;
     whoever turns out not to be in the way is spared.
     """
-    running = {job.request.key: job for host in fleet.hosts for job in host.entries if job.rank[0] > entry.rank[0]}
+    running = {job.request.key: job for host in hosts for job in host.entries if job.rank[0] > entry.rank[0]}
     victims: list[Entry] = []
     for job in sorted(running.values(), key=_expendable):
         victims.append(job)
-        if fleet.place(entry.request, _held(victims)):
+        if place(entry.request, hosts, _held(victims)):
             break
     else:
         return None
     for job in list(victims):
         others = [other for other in victims if other is not job]
-        if fleet.place(entry.request, _held(others)):
+        if place(entry.request, hosts, _held(others)):
             victims = others
-    slots = fleet.place(entry.request, _held(victims))
+    slots = place(entry.request, hosts, _held(victims))
     assert slots is not None, f"job {entry.request.key!r} lost the room that was found for it"
     return slots, victims
 

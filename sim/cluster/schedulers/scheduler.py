@@ -22,7 +22,10 @@ class Scheduler(Protocol):
 
     @property
     def backfill(self) -> bool:
-        """Whether jobs behind one that does not fit may start. Fills gaps, and may starve a large gang."""
+        """Whether those behind a job that finds no room may take cards that would suit it.
+
+        Backfilling leaves no gaps, and may starve a large gang.
+        """
 
     def rank(self, request: JobRequest, submitted: float) -> Rank:
         """Place in the queue, smallest first: (class, seconds, key)."""
