@@ -12,23 +12,26 @@ from numpy.random import Generator
 
 @dataclass(frozen=True)
 class OnOff:
-    """Exponential periods with means of `on` and `off` seconds; in the long run on / (on + off) of the time is on."""
+    """Exponential periods of `mean_on` and `mean_off` seconds.
 
-    on: float
-    off: float
+    In the long run the node is on for mean_on / (mean_on + mean_off) of the time.
+    """
+
+    mean_on: float
+    mean_off: float
 
     def __post_init__(self) -> None:
-        for name, value in (("on", self.on), ("off", self.off)):
+        for name, value in (("mean_on", self.mean_on), ("mean_off", self.mean_off)):
             if not 0 < value < float("inf"):
                 raise ValueError(f"OnOff.{name}={value}; allowed: finite seconds > 0")
 
     @property
     def mean_up(self) -> float:
-        return self.on
+        return self.mean_on
 
     def periods(self, draws: Generator) -> Iterator[tuple[float, float]]:
         while True:
-            yield self.on * draws.standard_exponential(), self.off * draws.standard_exponential()
+            yield self.mean_on * draws.standard_exponential(), self.mean_off * draws.standard_exponential()
 
 
 @dataclass(frozen=True)

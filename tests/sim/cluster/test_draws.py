@@ -15,7 +15,7 @@ from sim.streams import Streams
 def _unlucky_site(new_site, seed):
     site = new_site(stragglers=Stragglers(0.5), seed=seed)
     for key in ("n1", "n2", "n3"):
-        site.node(key, failures=Exponential(mtbf=400, repair=20), churn=OnOff(on=300, off=50))
+        site.node(key, failures=Exponential(mtbf=400, repair=20), churn=OnOff(mean_on=300, mean_off=50))
     for number in range(20):
         site.submit(13 * number, f"job {number:02}", 40, gpu="card", max_restarts=100)
     return site

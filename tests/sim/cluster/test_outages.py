@@ -142,7 +142,7 @@ def test_weibull_is_scaled_to_its_mean():
         (Exponential(mtbf=100, repair=7), 100, 7),
         (Weibull(mtbf=100, shape=0.7, repair=7), 100, 7),
         (Weibull(mtbf=100, shape=3, repair=7), 100, 7),
-        (OnOff(on=100, off=7), 100, 7),
+        (OnOff(mean_on=100, mean_off=7), 100, 7),
     ],
 )
 def test_periods_have_the_means_that_were_asked_for(outages, up, down):
@@ -157,7 +157,7 @@ def test_periods_have_the_means_that_were_asked_for(outages, up, down):
         (lambda: Exponential(mtbf=0, repair=1), "Exponential.mtbf=0"),
         (lambda: Exponential(mtbf=1, repair=float("nan")), "Exponential.repair=nan"),
         (lambda: Weibull(mtbf=1, shape=-1, repair=1), "Weibull.shape=-1"),
-        (lambda: OnOff(on=1, off=float("inf")), "OnOff.off=inf"),
+        (lambda: OnOff(mean_on=1, mean_off=float("inf")), "OnOff.mean_off=inf"),
     ],
 )
 def test_outages_say_what_is_wrong_with_them(make, message):
