@@ -1,0 +1,113 @@
+"""A user's own table: CSV, Parquet or NPZ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.lab import Examples
+from sim.training.corpus import Static
+from sim.training.task import Shares
+
+LEAST_ROWS = 20
+
+
+@dataclass(frozen=True)
+class UserFile:
+    """One row per example. `label` names the column to predict, `group` a protected attribute or nothing; every other
+    column is an input and must be a finite number. Labels and groups may be text; they are numbered in sorted order.
+
+    An NPZ holds one array per column, (rows,), or (rows, k) for k columns named `array.0`, `array.1`, ...
+    """
+
+    path: str
+    label: str
+    group: str | None = None
+    holdout: float = 0.2
+    test: float = 0.2
+
+    def __post_init__(self) -> None:
+        Shares(self.holdout, self.test)
+
+    def build(self, rng: np.random.Generator) -> Static:
+        """Raises ValueError, in one line, for a file or a column that cannot be used."""
+        table = _read(Path(self.path))
+        named = {"label": self.label} | ({} if self.group is None else {"group": self.group})
+        for field, column in named.items():
+            if column not in table:
+                raise ValueError(
+                    f"{field}={column!r} is not a column of {self.path}; allowed: {', '.join(table.columns)}"
+                )
+        if len(table) < LEAST_ROWS:
+            raise ValueError(f"path={self.path} has {len(table)} rows; allowed: at least {LEAST_ROWS}")
+        labels = _numbered(table, self.label)
+        if not 2 <= labels.max() + 1 <= len(table) // 2:
+            raise ValueError(
+                f"label={self.label!r} has {labels.max() + 1} distinct values in {len(table)} rows; "
+                f"allowed: 2 to {len(table) // 2} classes"
+            )
+        groups = None if self.group is None else _numbered(table, self.group)
+        inputs = [_finite(table, column) for column in table.columns if column not in named.values()]
+        if not inputs:
+            raise ValueError(f"path={self.path} has no input column beside {', '.join(named.values())}")
+        examples = Examples(np.stack(inputs, axis=1), labels, groups)
+        return Shares(self.holdout, self.test).divide(examples, rng)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    readers: Mapping[str, Callable[[Path], pd.DataFrame]] = {
+        ".csv": pd.read_csv,
+        ".parquet": pd.read_parquet,
+        ".npz": _read_npz,
+    }
+    if path.suffix.lower() not in readers:
+        raise ValueError(f"path={path} ends in {path.suffix!r}; allowed: {', '.join(readers)}")
+    try:
+        table = readers[path.suffix.lower()](path)
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
+        reason = str(error).strip().split("\n")[0] or type(error).__name__
+        raise ValueError(f"path={path} cannot be read: {reason}") from error
+    return table.rename(columns=str)
+
+
+def _read_npz(path: Path) -> pd.DataFrame:
+    columns: dict[str, NDArray[np.generic]] = {}
+    with np.load(path, allow_pickle=False) as arrays:
+        for name, array in arrays.items():
+            match array.ndim:
+                case 1:
+                    columns[name] = array
+                case 2:
+                    columns |= {f"{name}.{i}": array[:, i] for i in range(array.shape[1])}
+                case _:
+                    raise ValueError(f"array {name!r} has shape {array.shape}; allowed: (rows,) or (rows, columns)")
+    return pd.DataFrame(columns)
+
+
+def _numbered(table: pd.DataFrame, column: str) -> NDArray[np.int64]:
+    """The column's distinct values numbered from 0 in sorted order."""
+    values = table[column]
+    missing = np.flatnonzero(values.isna())
+    if len(missing):
+        raise ValueError(f"column {column!r}, row {missing[0]} is empty; allowed: a value in every row")
+    _, numbers = np.unique(values.to_numpy(dtype=str if values.dtype == object else None), return_inverse=True)
+    return numbers.astype(np.int64)
+
+
+def _finite(table: pd.DataFrame, column: str) -> NDArray[np.float32]:
+    values = table[column]
+    numbers = pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    with np.errstate(over="ignore"):
+        narrow = numbers.astype(np.float32)
+    wrong = np.flatnonzero(~np.isfinite(narrow))
+    if len(wrong):
+        raise ValueError(
+            f"column {column!r}, row {wrong[0]} holds {values.iloc[wrong[0]]!r}; allowed: finite numbers (float32)"
+        )
+    return narrow

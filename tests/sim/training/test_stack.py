@@ -1,0 +1,115 @@
+"""Local SGD does what the textbook says, and a member of a stack never notices the others."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from sim.jobs import Diverged, Training
+from sim.lab import Examples
+from sim.training.models.cnn import Cnn
+from sim.training.models.logistic import Logistic
+from sim.training.models.mlp import Mlp
+from sim.training.stack import Client, train
+
+ZOO = {"logistic": Logistic().build(16, 3), "mlp": Mlp((9, 5)).build(16, 3), "cnn": Cnn((3, 4)).build(16, 3)}
+RNG = np.random.default_rng(11)
+CLOUD = Examples(RNG.standard_normal((200, 16), dtype=np.float32), RNG.integers(3, size=200))
+
+
+def client(model: str, i: int) -> Client:
+    """The i-th of many clients, each with its own rows, steps, rate and momentum."""
+    rows = tuple(range(i % 50, i % 50 + 10 + i % 17))
+    job = Training(model, "", "", rows, 1 + i % 6, batch=8, rate=0.05 + 0.01 * (i % 5), momentum=0.9 * (i % 2), seed=i)
+    return Client(job, ZOO[model].begin(i % 3), CLOUD)
+
+
+def test_one_step_of_logistic_regression_by_hand() -> None:
+    """From zero, p = (1/2, 1/2); x = (2, 0) of class 0: slope -(1/2) x on class 0's weights, +(1/2) x on class 1's."""
+    model, point = Logistic().build(2, 2), Examples(np.float32([[2, 0]]), np.int64([0]))
+    job = Training("line", "", "", (0,), steps=1, batch=1, rate=0.5)
+    (delta,) = train(model, [Client(job, np.zeros(6, np.float32), point)])
+    np.testing.assert_array_equal(delta, np.float32([0.5, -0.5, 0, 0, 0.25, -0.25]))
+
+
+def test_momentum_carries_the_last_slope_along() -> None:
+    """A blind model (x = 0) moves its bias only: .25 first, then .5 * sigmoid(-.5) = .188770 plus .9 * .25."""
+    model, point = Logistic().build(2, 2), Examples(np.float32([[0, 0]]), np.int64([0]))
+    job = Training("line", "", "", (0,), steps=2, batch=1, rate=0.5, momentum=0.9)
+    (delta,) = train(model, [Client(job, np.zeros(6, np.float32), point)])
+    np.testing.assert_allclose(delta[4:], [0.663770, -0.663770], atol=1e-6)
+
+
+@pytest.mark.parametrize("model", ZOO)
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_result_is_the_same_bits_in_every_stack_at_every_place(model: str, threads: int) -> None:
+    clients = [client(model, i) for i in range(100)]
+    torch.set_num_threads(1)
+    alone = train(ZOO[model], clients[7:8])[0]
+    torch.set_num_threads(threads)
+    try:
+        for size in (1, 2, 3, 4, 8, 17, 64, 100):
+            for place in {0, size // 2, size - 1}:
+                others = [c for c in clients if c is not clients[7]]
+                stack = [*others[:place], clients[7], *others[place : size - 1]]
+                np.testing.assert_array_equal(train(ZOO[model], stack)[place], alone, f"{size=} {place=}")
+    finally:
+        torch.set_num_threads(1)
+
+
+@pytest.mark.parametrize("model", ZOO)
+def test_the_first_k_steps_are_the_k_step_job(model: str) -> None:
+    """Seen through plain SGD: k steps from the start, then the rest from there, is the whole run."""
+    whole = client(model, 6)
+    whole = replace(whole, job=replace(whole.job, steps=6, momentum=0.0, rows=tuple(range(8)), batch=8))
+    states = [whole.start + train(ZOO[model], [replace(whole, job=replace(whole.job, steps=k))])[0] for k in range(7)]
+    chained = whole.start
+    for step in range(6):
+        one = replace(whole, start=chained, job=replace(whole.job, steps=1))  # the batch is all rows: any order will do
+        chained = chained + train(ZOO[model], [one])[0]
+        np.testing.assert_allclose(states[step + 1], chained, atol=1e-5)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_starts_and_data_are_never_written(size: int) -> None:
+    clients = [client("mlp", i) for i in range(size)]
+    shared = [replace(c, start=clients[0].start) for c in clients]
+    before = clients[0].start.copy(), CLOUD.inputs.copy()
+    train(ZOO["mlp"], shared)
+    np.testing.assert_array_equal(clients[0].start, before[0])
+    np.testing.assert_array_equal(CLOUD.inputs, before[1])
+
+
+def test_who_diverges_does_so_alone_and_at_his_own_step() -> None:
+    calm, wild = client("mlp", 3), client("mlp", 4)
+    wild = replace(wild, job=replace(wild.job, rate=1e38, steps=5))
+    lost = replace(calm, start=np.full_like(calm.start, np.inf))
+    results = train(ZOO["mlp"], [wild, calm, lost])
+    np.testing.assert_array_equal(results[1], train(ZOO["mlp"], [calm])[0])
+    assert results[2] == Diverged(0)
+    ended = results[0]
+    assert isinstance(ended, Diverged) and 1 <= ended.step <= 5
+    before = replace(wild, job=replace(wild.job, steps=ended.step - 1))
+    assert isinstance(train(ZOO["mlp"], [before])[0], np.ndarray)
+    assert train(ZOO["mlp"], [replace(wild, job=replace(wild.job, steps=ended.step))]) == [ended]
+
+
+def test_huge_but_finite_parameters_have_not_diverged() -> None:
+    start = np.full(6, 3e38, np.float32)
+    job = Training("line", "", "", (0,), steps=1, batch=1, rate=0.5)
+    (delta,) = train(Logistic().build(2, 2), [Client(job, start, Examples(np.float32([[0, 0]]), np.int64([0])))])
+    assert isinstance(delta, np.ndarray)
+
+
+def test_a_short_job_on_a_long_shard_sees_the_rows_of_its_schedule() -> None:
+    """Packing only the used rows must not change which rows they are: row i is the only one of class 1."""
+    labels = np.zeros(200, np.int64)
+    base = Training("mlp", "", "", tuple(range(200)), steps=1, batch=4, seed=2)
+    seen = set(np.random.default_rng(2).permutation(200)[:4].tolist())
+    plain = train(ZOO["mlp"], [Client(base, ZOO["mlp"].begin(0), replace(CLOUD, labels=labels))])[0]
+    for row in range(0, 200, 7):
+        marked = labels.copy()
+        marked[row] = 1
+        result = train(ZOO["mlp"], [Client(base, ZOO["mlp"].begin(0), replace(CLOUD, labels=marked))])[0]
+        assert np.array_equal(result, plain) == (row not in seen)
