@@ -70,3 +70,10 @@ class Lab(Protocol):
 
     def probe(self, model: str, parameters: str, examples: Examples, names: Sequence[str]) -> Mapping[str, float]:
         """The referee's measurements on true held-out data (accuracy, loss, calibration, ...): free and in no view."""
+
+
+class LabPlan(Protocol):
+    """A lab as configured: opened once the data, and so the sizes of the models, are known."""
+
+    def open(self, task: str, features: int, classes: int) -> Lab:
+        """A lab that knows one model, by the name of the task it is for."""

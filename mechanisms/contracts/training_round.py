@@ -54,7 +54,8 @@ class Seat:
 class TrainingRound(Contract):
     """Trains one model, round after round, from a treasury's money."""
 
-    asks = ("selection", "verification", "consensus", "aggregation", "reward", "privacy")
+    asks = ("selection", "verification", "consensus", "aggregation", "reward")
+    may_ask = ("privacy",)
     task: str = "main"
     """Which of the factory's tasks is trained."""
     schedule: RoundSchedule = field(default_factory=RoundSchedule)
@@ -118,6 +119,11 @@ class TrainingRound(Contract):
             raise Rejected(f"data set {message.data} is on offer already, by {self.offers[message.data].provider}")
         if message.rows < 1:
             raise Rejected(f"rows={message.rows}; allowed: 1 or more")
+        if message.replaces:
+            old = self.offers.get(message.replaces)
+            if old is None or old.provider != call.sender:
+                raise Rejected(f"{call.sender} has no data set {message.replaces!r} on offer")
+            del self.offers[message.replaces]
         self.offers[message.data] = Offered(call.sender, message.data, message.rows)
         self.host.emit(self.offers[message.data])
         return ()

@@ -83,7 +83,9 @@ class Contract:
     """Base of all contracts."""
 
     asks: ClassVar[tuple[str, ...]] = ()
-    """Rule families that this contract asks."""
+    """Rule families that this contract asks; composition fails without a rule for each."""
+    may_ask: ClassVar[tuple[str, ...]] = ()
+    """Families that it asks where a rule is given."""
     powers: ClassVar[frozenset[type[Effect]]] = frozenset()
     """Reserved effects that it may use."""
     keeps_stakes: ClassVar[bool] = False

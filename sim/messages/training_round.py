@@ -14,11 +14,12 @@ ROUNDS = "training_round"
 
 @dataclass(frozen=True, slots=True)
 class Offer(Message):
-    """A data provider lets a data set, `data` with `rows` rows, be trained on."""
+    """A data provider lets a data set, `data` with `rows` rows, be trained on, in the place of an older one of its own."""
 
     to: ClassVar[str] = ROUNDS
     data: str
     rows: int
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

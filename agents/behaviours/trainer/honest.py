@@ -1,0 +1,31 @@
+"""The honest trainer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agents.behaviours.behaviour import Behaviour
+from sim.jobs import Outcome, Training, Vector
+from sim.messages.message import Message
+from sim.messages.training_round import Assigned, Excuse
+from sim.view import View
+
+
+@dataclass(frozen=True)
+class Honest(Behaviour):
+    """Train as assigned, hand in what came out, at once."""
+
+    def plan(self, view: View, task: Assigned) -> Training | None:
+        return task.job
+
+    def submit(self, view: View, delta: Vector | None) -> Vector | None:
+        return delta
+
+    def hold(self, view: View, task: Assigned) -> float:
+        return view.time
+
+    def shares(self, view: View, delta: Vector | None) -> Vector | None:
+        return None
+
+    def excuse(self, view: View, outcome: Outcome) -> Message | None:
+        return Excuse(view.task.round, type(outcome).__name__.lower())

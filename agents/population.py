@@ -1,0 +1,59 @@
+"""From a description to agents: groups of one role, one behaviour, and one endowment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agents.behaviours.behaviour import Behaviour
+from agents.coalitions.coalition import Coalition
+from agents.roles.compute_owner import ComputeOwner
+from agents.roles.provider import Provider
+from agents.roles.role import Role
+from agents.roles.trainer import Trainer
+from agents.roles.validator import Validator
+from sim.cluster.node import Machine
+
+if TYPE_CHECKING:
+    from sim.factory import Factory
+
+ROLES: Mapping[str, type[Role]] = {kind.role: kind for kind in (Trainer, Validator, Provider, ComputeOwner)}
+
+
+@dataclass(frozen=True)
+class Group:
+    """`count` agents alike: what they are, how they behave, what they start with."""
+
+    role: str
+    behaviour: Behaviour
+    count: int = 1
+    tokens: int = 0
+    """Base units in each wallet at genesis."""
+    stake: int = 0
+    """Base units that each of them locks when it joins."""
+    machines: tuple[Machine, ...] = ()
+    """What each of them brings into the cluster (compute owners)."""
+    coalition: bool = False
+    """Whether they know what the others of their group know."""
+
+    def __post_init__(self) -> None:
+        if self.role not in ROLES:
+            raise ValueError(f"role={self.role!r}; allowed: {', '.join(ROLES)}")
+        if self.count < 0 or self.tokens < 0 or self.stake < 0:
+            raise ValueError(f"count={self.count}, tokens={self.tokens}, stake={self.stake}; allowed: 0 or more")
+        if self.machines and self.role != ComputeOwner.role:
+            raise ValueError(f"machines={len(self.machines)} for role={self.role}; allowed: only for {ComputeOwner.role}")
+
+    def endowment(self) -> Mapping[str, int]:
+        return {"token": self.tokens}
+
+    def members(self, name: str, factory: Factory) -> list[Role]:
+        """Make the agents."""
+        coalition = Coalition() if self.coalition else None
+        return [self._member(name, index, factory, coalition) for index in range(self.count)]
+
+    def _member(self, name: str, index: int, factory: Factory, coalition: Coalition | None) -> Role:
+        if self.role == ComputeOwner.role:
+            return ComputeOwner(factory, name, index, self.behaviour, self.stake, self.machines)
+        return ROLES[self.role](factory, name, index, self.behaviour, self.stake, coalition)

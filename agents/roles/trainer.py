@@ -1,0 +1,53 @@
+"""The trainer: takes assignments, trains, and hands updates in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from agents.roles.role import Life, Role
+from sim.chain.sealed import commitment
+from sim.chain.windows import Open
+from sim.jobs import Cancelled, Diverged, Done, Failed, Outcome, Preempted, Vector
+from sim.messages.training_round import Assigned, Commit, Reveal
+
+
+class Trainer(Role):
+    """Joins, trains what it is assigned, commits, reveals, and leaves when it no longer pays."""
+
+    role: ClassVar[str] = "trainer"
+    review = 86_400.0
+    """Seconds without an assignment after which it looks up and asks itself whether to stay."""
+
+    def live(self) -> Life:
+        yield from self.join()
+        while self.stays():
+            task = yield self.next(Assigned, until=self.now + self.review)
+            if task is None:
+                continue
+            job = self.behaviour.plan(self.see(task), task)
+            outcome: Outcome = Done(None) if job is None else (yield self.run(job, task.steps_due))
+            match outcome:
+                case Done(Diverged()) | Failed() | Preempted() | Cancelled():
+                    yield from self.excuse(task, outcome)
+                case Done(delta):
+                    yield from self.hand_in(task, delta)
+        yield from self.leave()
+
+    def hand_in(self, task: Assigned, delta: Vector | None) -> Life:
+        """Commit to an update, then reveal it when the window opens."""
+        self.tell(self.behaviour.shares(self.see(task), delta))
+        yield self.next(until=self.behaviour.hold(self.see(task), task))
+        claim = self.behaviour.submit(self.see(task), delta)
+        if claim is None:
+            return
+        update, salt = self.keep(claim), self.salt()
+        if task.commit:
+            yield self.send(Commit(task.round, commitment(self.account, task.round, salt, update)))
+        if (yield self.window(task.reveal)) is Open:
+            yield self.send(Reveal(task.round, update, salt))
+
+    def excuse(self, task: Assigned, outcome: Outcome) -> Life:
+        """Say, or do not say, that nothing will come."""
+        message = self.behaviour.excuse(self.see(task), outcome)
+        if message is not None:
+            yield self.send(message)

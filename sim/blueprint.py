@@ -1,0 +1,69 @@
+"""The description of a factory, immutable and apart from its run: one blueprint, many seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from sim.chain.contract import Contract
+from sim.chain.profile import ChainProfile
+from sim.cluster.profile import Profile
+from sim.cluster.stands_for import StandsFor
+from sim.lab import LabPlan
+from sim.seams.rule import Rule
+from sim.world.data import DataWorld
+from sim.world.price import Price
+
+if TYPE_CHECKING:
+    from sim.factory import Factory
+    from sim.player import Player
+
+DAY = 86_400.0
+
+
+class Group(Protocol):
+    """Agents of one kind: what a blueprint says about them, and how they come to be."""
+
+    def members(self, name: str, factory: Factory) -> list[Player]:
+        """Make the agents of the group called `name`."""
+
+    def endowment(self) -> Mapping[str, int]:
+        """Base units by asset that each of them has at genesis."""
+
+    def size(self) -> int:
+        """How many there are."""
+
+
+def no_rulebook(family: str, name: str) -> Rule:
+    """The rulebook of a factory whose law is never replaced."""
+    raise ValueError(f"{family}={name!r}: this factory was built without a rulebook")
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Everything that decides a run. `rules` holds the rule of each family for contracts that do not name their own."""
+
+    seed: int
+    horizon_days: float
+    data: DataWorld
+    lab: LabPlan
+    chain: ChainProfile
+    cluster: Profile
+    stands_for: StandsFor
+    contracts: Mapping[str, Contract]
+    rules: Mapping[str, Rule]
+    population: Mapping[str, Group]
+    price: Price
+    rulebook: Callable[[str, str], Rule] = no_rulebook
+
+    def __post_init__(self) -> None:
+        if not 0 < self.horizon_days < 36_500:
+            raise ValueError(f"horizon_days={self.horizon_days}; allowed: above 0 and below 36500")
+        if self.seed < 0:
+            raise ValueError(f"seed={self.seed}; allowed: 0 or more")
+
+    @property
+    def horizon(self) -> float:
+        """Seconds."""
+        return self.horizon_days * DAY

@@ -1,0 +1,162 @@
+"""A run: the referee wires clock, streams, chain, cluster, lab and players, then lets time pass. It decides nothing."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from copy import copy
+from typing import Any
+
+import mesa
+import simpy
+
+from sim.blueprint import DAY, Blueprint
+from sim.chain.chain import Chain
+from sim.chain.errors import PluginError
+from sim.chain.host import TaskBrief
+from sim.chain.law import Contradiction
+from sim.cluster.cluster import Cluster
+from sim.cluster.request import JobRequest
+from sim.facts import Fact, Recorded
+from sim.jobs import Job, Training
+from sim.messages.message import Message, Pending, To
+from sim.observer import Observer
+from sim.player import Player
+from sim.recorder import Recorder
+from sim.seams.rule import Rule
+from sim.streams import Streams
+from sim.view import PublicChain, View
+from sim.world.holdings import Holdings
+
+TASK = "main"
+"""The one task that a factory of this version trains."""
+
+
+class Factory(mesa.Model):  # type: ignore[misc]
+    """One run of a blueprint, in a lab. Players act on the world through `send` and `perform`, and see it through `see`."""
+
+    task = TASK
+
+    def __init__(self, blueprint: Blueprint, progress: Callable[[Mapping[str, Any]], None] | None = None) -> None:
+        super().__init__(seed=blueprint.seed)
+        self.blueprint = blueprint
+        self.env = simpy.Environment()
+        self.streams = Streams(blueprint.seed)
+        self.recorder = Recorder()
+        self.observer = Observer(self, progress)
+        self.cluster = Cluster(self.env, blueprint.cluster, self.streams.of, self.observer.job)
+        self.holdings = Holdings(blueprint.data, self.streams)
+        corpus = self.holdings.corpus
+        self.lab = blueprint.lab.open(TASK, corpus.features, corpus.classes)
+        contracts = {name: copy(contract) for name, contract in blueprint.contracts.items()}
+        self.chain = Chain(
+            self.env, blueprint.chain, self.streams, self.recorder, contracts, self.lab, blueprint.rulebook
+        )
+        self.public = PublicChain(self.chain)
+        self.players: dict[str, Player] = {}
+        self._listeners: defaultdict[type[Fact], list[Player]] = defaultdict(list)
+        self._submitted: defaultdict[str, int] = defaultdict(int)
+
+    @property
+    def last_day(self) -> int:
+        """Number of the first day that the run does not reach."""
+        return math.ceil(self.blueprint.horizon / DAY)
+
+    def shards_of(self, player: Player) -> range:
+        """The shards that a data provider holds: they are dealt to all providers in turn, by account."""
+        providers = sorted(a for a, other in self.players.items() if other.label["role"] == player.label["role"])
+        return range(providers.index(player.account), self.holdings.shards, len(providers))
+
+    def run(self) -> None:
+        """Genesis, every player's life, and the clock until the horizon. Raises `PluginError` when a plug-in breaks."""
+        self._genesis()
+        self.env.process(self.observer.days())
+        for player in self.players.values():
+            self.env.process(self._life(player))
+        self.env.run(until=self.blueprint.horizon)
+        self.cluster.close()
+        self.observer.close()
+        # Mesa keeps every model alive through this class attribute; a sweep in one process would never free one.
+        mesa.Agent._ids.pop(self, None)
+
+    def see(self, player: Player, task: Any = None) -> View:
+        """What this player sees now."""
+        group, index = player.group, player.index
+        of = self.streams.of
+        return View(
+            self.env.now, player.account, self.public, lambda purpose: of("agent", group, index, purpose),
+            player.memory, task, player.shared(),
+        )
+
+    def send(self, player: Player, message: Message | To, tip: int | None = None) -> simpy.Event:
+        """Send a message; the event fires with its `Receipt`."""
+        return self.chain.send(player.account, message, tip, player.last_fact)
+
+    def perform(self, player: Player, job: Job, due: int, priority: int = 0) -> simpy.Event:
+        """Run a job on the cluster; the event fires with its `Outcome`. `due` is the number of steps that make it whole."""
+        self._submitted[player.account] += 1
+        key = f"{player.account}/{self._submitted[player.account]}"
+        if isinstance(job, Training):
+            demand = self.blueprint.stands_for.training(job.steps, due)
+        else:
+            vectors = {name for blend in job.candidates for name, _ in blend}
+            demand = self.blueprint.stands_for.evaluation(len(job.candidates), len(vectors))
+        self.observer.submitted(key, job, player.last_fact)
+        return self.cluster.run(JobRequest(key, player.account, self.lab.submit(job), demand, priority))
+
+    def withdraw(self, player: Player) -> None:
+        """Cancel what a player that leaves still has in the cluster."""
+        for number in range(1, self._submitted[player.account] + 1):
+            self.cluster.cancel(f"{player.account}/{number}")
+
+    def _genesis(self) -> None:
+        blueprint, chain = self.blueprint, self.chain
+        start = self.lab.begin(TASK, self.streams.key("model", TASK) >> 65)
+        chain.tasks = {TASK: TaskBrief(TASK, start)}
+        chain.heard, chain.meter = self._heard, self.observer.served
+        endowments: dict[str, Mapping[str, int]] = {}
+        for name, group in sorted(blueprint.population.items()):
+            for player in group.members(name, self):
+                self.players[player.account] = player
+                endowments[player.account] = group.endowment()
+                for kind in player.listens:
+                    self._listeners[kind].append(player)
+        for name, contract in chain.contracts.items():
+            if held := getattr(contract, "endowment", 0):
+                endowments[name] = {"token": held}
+        if watchers := self._listeners.get(Pending):
+            chain.watched = lambda pending: [player.watch(pending) for player in watchers] and None
+        chain.genesis(endowments, self._law())
+
+    def _law(self) -> dict[str, dict[str, Rule]]:
+        """The rule of every contract for every family that it asks: its own, or else the factory's."""
+        law: dict[str, dict[str, Rule]] = {}
+        for name, contract in self.chain.contracts.items():
+            law[name] = {}
+            for family in (*contract.asks, *contract.may_ask):
+                rule = getattr(contract, family, None) or self.blueprint.rules.get(family)
+                if rule is not None:
+                    law[name][family] = rule
+                elif family in contract.asks:
+                    raise Contradiction(f"contracts.{name} asks for {family}, and no rule is given; add {family}=<name>")
+        return law
+
+    def _life(self, player: Player) -> Any:
+        try:
+            yield from player.live()
+        except PluginError:
+            raise
+        except Exception as error:
+            label = player.label
+            raise PluginError(f"{label['role']} {label['behaviour']}", player.account, self.env.now, error) from error
+
+    def _heard(self, recorded: Recorded) -> None:
+        fact = recorded.fact
+        if fact.addressed:
+            if player := self.players.get(fact.account):  # type: ignore[attr-defined]
+                player.hear(recorded)
+        else:
+            for player in self._listeners.get(type(fact), ()):
+                player.hear(recorded)
+        self.observer.fact(recorded)

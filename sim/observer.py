@@ -1,0 +1,119 @@
+"""What the referee writes down beside the chain: rounds with true quality, jobs, the cluster's timeline, wallets by day.
+
+Nothing here is in any view. Quality is the referee's own probe on data that nobody else has: free and instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sim.blueprint import DAY
+from sim.cluster.row import JobRow, Row
+from sim.facts import Recorded
+from sim.jobs import Job, digest
+from sim.messages.training_round import RoundSettled
+
+if TYPE_CHECKING:
+    from sim.factory import Factory
+
+PROBES = ("accuracy", "loss", "calibration")
+TABLES: dict[str, dict[str, str]] = {
+    "rounds": dict(
+        round="int", time="float", model="str", accepted="int", rejected="int", faults="int", paid="int",
+        accuracy="float", loss="float", calibration="float", fact="int",
+    ),
+    "jobs": dict(
+        job="str", owner="str", kind="str", digest="str", cause="int", outcome="str", reason="str", queued="float",
+        started="float", ended="float", nodes="str", gpu_seconds="float", joules="float", dollars="float",
+        restarts="int", preemptions="int",
+    ),
+    "timeline": dict(node="str", gpus="int", job="str", start="float", end="float", ended="str"),
+    "agents": dict(time="float", account="str", wallet="int", staked="int", price="float"),
+    "truth": dict(account="str", group="str", place="int", role="str", behaviour="str"),
+}
+"""Columns of the referee's tables: times in simulated seconds, money in base units, price in dollars per token."""
+
+
+class Observer:
+    """Records a run from outside. `progress` is told (day, accuracy, price, facts) now and then."""
+
+    def __init__(self, factory: Factory, progress: Callable[[Mapping[str, Any]], None] | None) -> None:
+        self._factory, self._progress = factory, progress
+        self._row = factory.recorder.row
+        for name, columns in TABLES.items():
+            factory.recorder.declare(name, columns)
+        self._submitted: dict[str, tuple[str, str, int]] = {}
+        self._served: list[tuple[float, str, int]] = []
+        self._accuracy = float("nan")
+
+    def submitted(self, key: str, job: Job, cause: int) -> None:
+        """A job goes to the cluster."""
+        self._submitted[key] = (type(job).__name__, digest(job), cause)
+
+    def job(self, row: Row) -> None:
+        """The cluster reports a finished job, or a span of its timeline."""
+        if isinstance(row, JobRow):
+            kind, content, cause = self._submitted.pop(row.key)
+            nodes, started = ",".join(row.nodes), float("nan") if row.started is None else row.started
+            self._row("jobs", (
+                row.key, row.owner, kind, content, cause, row.outcome, row.reason, row.queued, started, row.ended,
+                nodes, row.gpu_seconds, row.joules, row.dollars, row.restarts, row.preemptions,
+            ))
+        else:
+            self._row("timeline", (row.node, row.gpus, row.job or "", row.start, row.end, row.ended))
+            if row.job is not None:
+                owner = row.node.rpartition("/")[0]
+                self._served.append((row.end, owner, round((row.end - row.start) * row.gpus * 1000)))
+
+    def served(self, since: float, until: float) -> dict[str, int]:
+        """GPU-milliseconds by compute owner of what ended in [since, until)."""
+        served: dict[str, int] = {}
+        for ended, owner, span in self._served:
+            if since <= ended < until:
+                served[owner] = served.get(owner, 0) + span
+        return dict(sorted(served.items()))
+
+    def fact(self, recorded: Recorded) -> None:
+        """A fact is on the record; a settled round is probed."""
+        fact = recorded.fact
+        if isinstance(fact, RoundSettled):
+            factory = self._factory
+            day = int(recorded.time // DAY)
+            found = factory.lab.probe(factory.task, fact.model, factory.holdings.test(day), PROBES)
+            self._accuracy = found["accuracy"]
+            self._row("rounds", (
+                fact.round, recorded.time, fact.model, len(fact.accepted), len(fact.rejected), len(fact.faults),
+                fact.paid, *(found[name] for name in PROBES), recorded.number,
+            ))
+            self._report()
+
+    def days(self) -> Any:
+        """A process that looks at every wallet once a day."""
+        while True:
+            self._wallets()
+            yield self._factory.env.timeout(DAY)
+
+    def close(self) -> None:
+        """The last look, and who was who."""
+        self._wallets()
+        for account, player in sorted(self._factory.players.items()):
+            label = player.label
+            self._row("truth", (account, player.group, player.index, label["role"], label["behaviour"]))
+        self._report()
+
+    def _wallets(self) -> None:
+        factory, now = self._factory, self._factory.env.now
+        ledger, price = factory.chain.ledger, factory.blueprint.price.at(now)
+        keepers = [name for name, contract in factory.chain.contracts.items() if contract.keeps_stakes]
+        for account in sorted(factory.players):
+            staked = sum(ledger.balance(f"{name}/stake/{account}") for name in keepers)
+            self._row("agents", (now, account, ledger.balance(account), staked, price))
+
+    def _report(self) -> None:
+        if self._progress is not None:
+            now = self._factory.env.now
+            facts = self._factory.recorder.rows("facts")
+            price = self._factory.blueprint.price.at(now)
+            self._progress({"day": now / DAY, "accuracy": self._accuracy, "price": price, "facts": facts})
+

@@ -1,0 +1,76 @@
+"""What a player sees. What is not in a view cannot be exploited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.jobs import Vector
+from sim.messages.message import Transaction
+
+if TYPE_CHECKING:
+    from sim.chain.chain import Chain
+
+
+class PublicChain:
+    """What anybody can read of the chain: balances, contracts' public storage, kept vectors, the pending transactions."""
+
+    __slots__ = ("_chain",)
+
+    def __init__(self, chain: Chain) -> None:
+        self._chain = chain
+
+    @property
+    def block(self) -> int:
+        """Number of the last block."""
+        return self._chain.number
+
+    @property
+    def base_fee(self) -> int:
+        """Base units per gas."""
+        return self._chain.base_fee
+
+    def balance(self, account: str, asset: str = "token") -> int:
+        """Base units that an account holds."""
+        return self._chain.ledger.balance(account, asset)
+
+    def contract(self, name: str) -> Mapping[str, Mapping[Any, Any]]:
+        """The public tables of a contract, read-only. Raises KeyError when there is no such contract."""
+        return self._chain.contracts[name].published()
+
+    def rule(self, contract: str, family: str) -> tuple[Any, Any]:
+        """The rule in force and its state, both public: a best response may call the rule."""
+        return self._chain.law.rule(contract, family), self._chain.law.state(contract, family)
+
+    def vector(self, key: str) -> Vector:
+        """A kept vector, float32, read-only. Raises KeyError when nobody kept it."""
+        return self._chain.library.vector(key)
+
+    def pending(self) -> tuple[Transaction, ...]:
+        """Transactions that wait for a block, by hash."""
+        return self._chain.mempool.pending()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The world as one account sees it now: the public chain, its own books, what its coalition shares, its memory."""
+
+    time: float
+    account: str
+    chain: PublicChain
+    draws: Callable[[str], np.random.Generator]
+    """The account's own random stream for a purpose."""
+    memory: Any = None
+    """What the behaviour remembers: a frozen value that only `remember` changes."""
+    task: Any = None
+    """The fact at hand, if one is."""
+    shared: Mapping[str, Any] = field(default_factory=dict)
+    """What the members of its coalition know together, by member."""
+
+    @property
+    def balance(self) -> int:
+        """Base units in the account's own wallet."""
+        return self.chain.balance(self.account)

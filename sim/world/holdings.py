@@ -1,0 +1,57 @@
+"""Who holds which data on which day."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from sim.lab import Examples
+from sim.streams import Streams
+from sim.world.data import Corpus, DataWorld, Split, rows_of
+
+
+class Holdings:
+    """The data of one run. The same day and place give the same rows, whoever asks and whenever."""
+
+    def __init__(self, world: DataWorld, streams: Streams) -> None:
+        self._world, self._streams = world, streams
+        self.corpus: Corpus = world.task.build(streams.of("world", "data"))
+        self._dealt = cache(self._deal)
+
+    @property
+    def shards(self) -> int:
+        return self._world.shards
+
+    def split(self, day: int) -> Split:
+        """One day's data."""
+        return self.corpus.on(day)
+
+    def since(self, day: int) -> int:
+        """The first day on which the world was as it is on this day."""
+        while day > 0 and self.corpus.on(day - 1) is self.corpus.on(day):
+            day -= 1
+        return day
+
+    def next_change(self, day: int, horizon: int) -> int:
+        """The next day with other data; `horizon` when there is none before it."""
+        today = self.corpus.on(day)
+        return next((later for later in range(day + 1, horizon) if self.corpus.on(later) is not today), horizon)
+
+    def shard(self, number: int, day: int) -> Examples:
+        """Training rows of one shard."""
+        return rows_of(self.split(day).training, self._dealt(day)[number])
+
+    def hold_out(self, stream: np.random.Generator, day: int) -> Examples:
+        """A private hold-out: rows drawn from the validators' pool. Two hold-outs may overlap; none touches the test set."""
+        pool = self.split(day).holdout
+        rows = stream.choice(len(pool.labels), min(self._world.holdout_rows, len(pool.labels)), replace=False)
+        return rows_of(pool, np.sort(rows))
+
+    def test(self, day: int) -> Examples:
+        """The referee's own data."""
+        return self.split(day).test
+
+    def _deal(self, day: int) -> list[np.ndarray]:
+        labels = self.split(day).training.labels
+        return self._world.partition.split(labels, self._world.shards, self._streams.of("world", "partition", day))
