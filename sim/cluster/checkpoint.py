@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, sqrt
 
+from sim.cluster.plan import ROUNDING
+
 
 def young_interval(cost: float, mtbf: float) -> float:
     """Seconds of work between checkpoints that lose least: sqrt(2 cost mtbf), in seconds.
@@ -40,4 +42,4 @@ class Checkpoint:
             interval = young_interval(self.cost, 1 / outage_rate) if outage_rate else inf
         if interval == inf or step == 0:
             return None
-        return max(1, int(interval / step))
+        return max(1, int(interval / step + ROUNDING))

@@ -6,9 +6,7 @@ submitted: whatever happens here moves only the second at which it ends.
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Callable
-from operator import attrgetter
 from typing import cast
 
 from simpy import Environment, Event
@@ -16,17 +14,14 @@ from simpy import Environment, Event
 from sim.cluster.entry import Attempt, Entry
 from sim.cluster.fleet import Fleet, StreamFactory
 from sim.cluster.host import Host
-from sim.cluster.moment import DISPATCH, Moment
 from sim.cluster.node import Node
-from sim.cluster.placement import Slots, place, suits
+from sim.cluster.placement import Slots
 from sim.cluster.planning import plan_attempt
-from sim.cluster.preemption import make_room
 from sim.cluster.profile import Profile
 from sim.cluster.request import JobRequest
 from sim.cluster.row import Row
+from sim.cluster.waiting_line import WaitingLine, by_rank
 from sim.jobs import Cancelled, Done, Failed, Outcome, Preempted
-
-by_rank = attrgetter("rank")
 
 
 class Cluster:
@@ -39,10 +34,9 @@ class Cluster:
         self.profile = profile
         self._streams = stream_factory
         self._record = record
-        self._fleet = Fleet(env, stream_factory, record, self._strike, self._dispatch_soon)
         self._jobs: dict[str, Entry] = {}
-        self._queue: list[Entry] = []
-        self._dispatching = False
+        self._line = WaitingLine(env, profile.scheduler, lambda: self._fleet.up, self._start, self._evict)
+        self._fleet = Fleet(env, stream_factory, record, self._strike, self._line.dispatch_soon)
 
     def add(self, node: Node) -> None:
         """A node joins, switched on. Raises ValueError when one of its key is there."""
@@ -54,8 +48,8 @@ class Cluster:
         Raises ValueError when it is not there.
         """
         self._fleet.remove(key)
-        for entry in [entry for entry in self._queue if not self._fleet.could_hold(entry.request)]:
-            self._queue.remove(entry)
+        for entry in [entry for entry in self._line if not self._fleet.could_hold(entry.request)]:
+            self._line.leave(entry)
             self._refuse(entry)
 
     def run(self, request: JobRequest) -> Event:
@@ -68,7 +62,7 @@ class Cluster:
         rank = self.profile.scheduler.rank(request, self.env.now)
         entry = self._jobs[request.key] = Entry(request, self.env.now, rank, self.env.event())
         if self._fleet.could_hold(request):
-            self._enqueue(entry)
+            self._line.join(entry)
         else:
             self._refuse(entry)
         return entry.ended
@@ -92,34 +86,6 @@ class Cluster:
                 entry.record(entry.attempt, self.env.now, "running", self._record)
         self._fleet.close()
 
-    def _enqueue(self, entry: Entry) -> None:
-        insort(self._queue, entry, key=by_rank)
-        self._dispatch_soon()
-
-    def _dispatch_soon(self) -> None:
-        if self._queue and not self._dispatching:
-            self._dispatching = True
-            Moment(self.env, 0, DISPATCH, self._dispatch)
-
-    def _dispatch(self, _: Event) -> None:
-        """Start whoever may start now, in order of rank; `hosts` are those whose cards nobody before has a claim to."""
-        self._dispatching = False
-        scheduler, hosts, position = self.profile.scheduler, self._fleet.up, 0
-        while position < len(self._queue) and any(host.free or scheduler.preempts for host in hosts):
-            entry = self._queue[position]
-            slots = place(entry.request, hosts)
-            if slots is None and scheduler.preempts and (room := make_room(entry, hosts)):
-                slots, victims = room
-                for victim in victims:
-                    self._evict(victim)
-            if slots is not None:
-                del self._queue[position]
-                self._start(entry, slots)
-                continue
-            position += 1
-            if not scheduler.backfill:
-                hosts = [host for host in hosts if not suits(entry.request, host.machine.gpu)]
-
     def _start(self, entry: Entry, slots: Slots) -> None:
         slowdown, stragglers = 1.0, self.profile.stragglers
         if stragglers.sigma:
@@ -140,11 +106,11 @@ class Cluster:
         """Take a job off its cards and charge it for them."""
         attempt = entry.finish(self.env.now, self.profile.power)
         entry.record(attempt, self.env.now, ended, self._record)
-        self._dispatch_soon()
+        self._line.dispatch_soon()
 
     def _withdraw(self, entry: Entry, ended: str) -> None:
         if entry.attempt is None:
-            self._queue.remove(entry)
+            self._line.leave(entry)
         else:
             entry.saved += entry.attempt.whole_steps(self.env.now)
             self._stop(entry, ended)
@@ -159,7 +125,7 @@ class Cluster:
             return
         checkpoint = entry.request.checkpoint or self.profile.checkpoint
         entry.owed = checkpoint.cost if entry.saved > kept else 0.0
-        self._enqueue(entry)
+        self._line.join(entry)
 
     def _strike(self, host: Host, cause: str) -> None:
         """Every job on this node falls back to its last checkpoint, and starts again if it may."""
@@ -173,7 +139,7 @@ class Cluster:
                 self._refuse(entry)
             else:
                 entry.restarts += 1
-                self._enqueue(entry)
+                self._line.join(entry)
 
     def _refuse(self, entry: Entry) -> None:
         demand = entry.request.demand

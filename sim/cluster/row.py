@@ -34,7 +34,8 @@ class JobRow:
 class Segment:
     """`gpus` cards of `node` from `start` to `end` seconds: held by `job`, or out of service when `job` is None.
 
-    `ended` says what closed it: done, preempted, cancelled, or the outage (failed, off, left) that struck or ended.
+    `ended` says what closed it: done, preempted, cancelled or the node's outage (failed, off, left); running when the run
+    was over first. For a node out of service it is that outage.
     """
 
     node: str

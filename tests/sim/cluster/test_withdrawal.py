@@ -23,6 +23,15 @@ def test_a_queued_job_that_is_cancelled_never_runs_and_costs_nothing(site):
     )  # fmt: skip
 
 
+def test_a_gang_that_gives_up_lets_those_behind_it_go_at_once(site):
+    site.node("n1", 2)
+    site.submit(0, "a", 10)
+    site.submit(1, "gang", 10, gpus=2)
+    site.submit(2, "b", 10)
+    site.at(4, site.cluster.cancel, "gang")
+    assert site.run() == [(4, "gang", "cancelled"), (10, "a", "done 10"), (14, "b", "done 10")]
+
+
 def test_a_running_job_that_is_cancelled_frees_its_card_and_pays_for_what_it_held(site):
     site.node("n1")
     site.submit(0, "a", 10)
