@@ -32,8 +32,8 @@ class Group:
     """Base units in each wallet at genesis."""
     stake: int = 0
     """Base units that each of them locks when it joins."""
-    machines: tuple[Machine, ...] = ()
-    """What each of them brings into the cluster (compute owners)."""
+    machines: tuple[str, ...] = ()
+    """Kinds of machine that each of them brings into the cluster, one name a machine (compute owners)."""
     coalition: bool = False
     """Whether they know what the others of their group know."""
 
@@ -55,5 +55,12 @@ class Group:
 
     def _member(self, name: str, index: int, factory: Factory, coalition: Coalition | None) -> Role:
         if self.role == ComputeOwner.role:
-            return ComputeOwner(factory, name, index, self.behaviour, self.stake, self.machines)
+            return ComputeOwner(factory, name, index, self.behaviour, self.stake, self._brought(name, factory))
         return ROLES[self.role](factory, name, index, self.behaviour, self.stake, coalition)
+
+    def _brought(self, name: str, factory: Factory) -> tuple[Machine, ...]:
+        kinds = factory.blueprint.machines
+        for kind in self.machines:
+            if kind not in kinds:
+                raise ValueError(f"population.{name}.machines={kind!r}; allowed: {', '.join(sorted(kinds)) or 'none'}")
+        return tuple(kinds[kind] for kind in self.machines)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from sim.chain.contract import Contract
 from sim.chain.profile import ChainProfile
+from sim.cluster.node import Machine
 from sim.cluster.profile import Profile
 from sim.cluster.stands_for import StandsFor
 from sim.lab import LabPlan
@@ -55,6 +56,8 @@ class Blueprint:
     rules: Mapping[str, Rule]
     population: Mapping[str, Group]
     price: Price
+    machines: Mapping[str, Machine] = field(default_factory=dict)
+    """Kinds of computer that compute owners may bring, by name."""
     rulebook: Callable[[str, str], Rule] = no_rulebook
 
     def __post_init__(self) -> None:
