@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sim.effects.effect import Effect
+from sim.effects.law import Revert
 from sim.effects.money import Lock, Slash, Unlock
 from sim.seams.rule import Deliberation, Rule, Ruling
 
@@ -31,7 +32,7 @@ class Staking(Rule):
     """A rule of staking."""
 
     family: ClassVar[str] = "staking"
-    emits: ClassVar[frozenset[type[Effect]]] = frozenset({Lock, Unlock, Slash})
+    emits: ClassVar[frozenset[type[Effect]]] = frozenset({Lock, Unlock, Slash, Revert})
 
     def decide(self, view: StakingView, state: Any) -> Ruling | Deliberation:
         """Judge one case. See `StakingView` for what may be looked at."""
