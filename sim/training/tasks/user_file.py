@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_numeric_dtype
 
 from sim.lab import Examples
 from sim.training.corpus import Static
@@ -36,7 +37,7 @@ class UserFile:
         Shares(self.holdout, self.test)
 
     def build(self, rng: np.random.Generator) -> Static:
-        """Raises ValueError, in one line, for a file or a column that cannot be used."""
+        """Raises ValueError, in one line, for a file or a column that cannot be used; rows count from 0 after the header."""
         table = _read(Path(self.path))
         named = {"label": self.label} | ({} if self.group is None else {"group": self.group})
         for field, column in named.items():
@@ -96,7 +97,7 @@ def _numbered(table: pd.DataFrame, column: str) -> NDArray[np.int64]:
     missing = np.flatnonzero(values.isna())
     if len(missing):
         raise ValueError(f"column {column!r}, row {missing[0]} is empty; allowed: a value in every row")
-    _, numbers = np.unique(values.to_numpy(dtype=str if values.dtype == object else None), return_inverse=True)
+    _, numbers = np.unique(values.to_numpy(dtype=None if is_numeric_dtype(values) else str), return_inverse=True)
     return numbers.astype(np.int64)
 
 
@@ -108,6 +109,6 @@ def _finite(table: pd.DataFrame, column: str) -> NDArray[np.float32]:
     wrong = np.flatnonzero(~np.isfinite(narrow))
     if len(wrong):
         raise ValueError(
-            f"column {column!r}, row {wrong[0]} holds {values.iloc[wrong[0]]!r}; allowed: finite numbers (float32)"
+            f"column {column!r}, row {wrong[0]} holds {values.iloc[wrong[0]]}; allowed: finite numbers (float32)"
         )
     return narrow
