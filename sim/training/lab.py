@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import torch
 
@@ -16,6 +17,8 @@ from sim.training.model import Model
 from sim.training.probes.catalogue import PROBES
 from sim.training.store import Store
 from sim.training.workbench import Kind, Workbench, kind
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -55,7 +58,8 @@ class TorchLab:
         return self.store.learn(examples)
 
     def begin(self, model: str, seed: int) -> str:
-        return self.keep(self.zoo[model].begin(seed))
+        """Key of fresh parameters. Raises ValueError for an unknown model."""
+        return self.keep(_named("model", model, self.zoo).begin(seed))
 
     def submit(self, job: Job) -> Ticket:
         impossible = fault(job, self.store, self.zoo)
@@ -70,9 +74,10 @@ class TorchLab:
         self._pending.pop(ticket, None)
 
     def probe(self, model: str, parameters: str, examples: Examples, names: Sequence[str]) -> Mapping[str, float]:
-        """One forward pass, then each named probe on its logits. Raises KeyError for an unknown model or probe."""
-        logits = forward(self.zoo[model], self.vector(parameters), examples.inputs, self.device)
-        return {name: PROBES[name](logits, examples) for name in names}
+        """One forward pass, then each named probe on its logits. Raises ValueError for an unknown model or probe."""
+        probes = {name: _named("probe", name, PROBES) for name in names}
+        logits = forward(_named("model", model, self.zoo), self.vector(parameters), examples.inputs, self.device)
+        return {name: probe(logits, examples) for name, probe in probes.items()}
 
     def _result(self, ticket: Ticket, key: str) -> Result:
         result = self._cache.get(key)
@@ -91,3 +96,9 @@ class TorchLab:
         for ticket, _ in taken:
             del self._pending[ticket]
         return {key: ticket.job for ticket, key in taken if self._cache.get(key) is None}
+
+
+def _named(field: str, name: str, known: Mapping[str, T]) -> T:
+    if name not in known:
+        raise ValueError(f"{field}={name!r} is unknown; allowed: {', '.join(sorted(known))}")
+    return known[name]

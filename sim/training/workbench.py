@@ -9,11 +9,12 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from sim.jobs import Broken, Evaluation, Job, Result, Score, Training
+from sim.lab import Examples
 from sim.training.forward import stacked
 from sim.training.model import Model
 from sim.training.privacy import released
 from sim.training.scoring import score
-from sim.training.stack import Client, train
+from sim.training.stack import LEAST, Client, train
 from sim.training.store import Store, read_only
 
 Kind: TypeAlias = tuple[str, str, int]
@@ -60,17 +61,21 @@ class Workbench:
 
     def _evaluate(self, jobs: Sequence[Evaluation]) -> list[Result]:
         model, rows = self.zoo[jobs[0].model], len(jobs[0].rows)
-        asked = [(job, blend) for job in jobs for blend in job.candidates]
-        width = max(min(self.width, ELEMENTS // (rows * model.features)), 2)
+        tables = [self._rows(job) for job in jobs]
+        asked = [(table, blend) for job, table in zip(jobs, tables, strict=True) for blend in job.candidates]
+        width = max(min(self.width, ELEMENTS // (rows * model.features)), LEAST)
         scores: list[Score] = []
         for i in range(0, len(asked), width):
             part = asked[i : i + width]
-            inputs = np.stack([self.store.examples(job.data).inputs[list(job.rows)] for job, _ in part])
-            logits = stacked(model, np.stack([self.store.blend(blend) for _, blend in part]), inputs, self.device)
-            labels = [self.store.examples(job.data).labels[list(job.rows)] for job, _ in part]
-            scores += [score(member, truth) for member, truth in zip(logits, labels, strict=True)]
+            parameters = np.stack([self.store.blend(blend) for _, blend in part])
+            logits = stacked(model, parameters, np.stack([table.inputs for table, _ in part]), self.device)
+            scores += [score(member, table.labels) for member, (table, _) in zip(logits, part, strict=True)]
         given = iter(scores)
         return [tuple(next(given) for _ in job.candidates) for job in jobs]
+
+    def _rows(self, job: Evaluation) -> Examples:
+        examples, rows = self.store.examples(job.data), np.asarray(job.rows)
+        return Examples(examples.inputs[rows], examples.labels[rows])
 
 
 def _apart(jobs: Sequence[J], work: Callable[[Sequence[J]], list[Result]]) -> list[Result]:

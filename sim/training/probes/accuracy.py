@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lab import Examples
+from sim.training.scoring import hits
 
 
 def accuracy(logits: NDArray[np.float32], examples: Examples) -> float:
-    """Share of rows whose first largest logit is the label, 0..1; logits are (n, classes)."""
-    return float((logits.argmax(axis=1) == examples.labels).mean())
+    """Share of rows that are right, 0..1; logits are (n, classes)."""
+    return float(hits(logits, examples.labels).mean())

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lab import Examples
+from sim.training.scoring import hits
 
 
 def group_gap(logits: NDArray[np.float32], examples: Examples) -> float:
@@ -15,6 +16,6 @@ def group_gap(logits: NDArray[np.float32], examples: Examples) -> float:
     """
     if examples.groups is None:
         raise ValueError("Examples.groups is None; the probe group_gap needs a protected group for every row")
-    correct = logits.argmax(axis=1) == examples.labels
+    correct = hits(logits, examples.labels)
     rates = [float(correct[examples.groups == group].mean()) for group in np.unique(examples.groups)]
     return max(rates) - min(rates)

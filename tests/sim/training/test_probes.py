@@ -39,6 +39,16 @@ def test_calibration() -> None:
     assert calibration_error(sure(*[0.75] * 4), labelled([0, 0, 0, 1])) == pytest.approx(0, abs=1e-6)
 
 
+def test_a_model_of_nans_is_always_wrong_sure_of_it_and_gives_nothing_away() -> None:
+    lost = np.full((4, 2), np.nan, np.float32)
+    examples = labelled([0, 0, 1, 1], [0, 1, 0, 1])
+    assert accuracy(lost, examples) == 0
+    assert mean_loss(lost, examples) == float("inf")
+    assert calibration_error(lost, examples) == 1
+    assert group_gap(lost, examples) == 0
+    assert membership_auc(lost, examples) == 0.5
+
+
 def test_group_gap() -> None:
     """Group 0 is served two times in two, group 1 one time in three."""
     examples = labelled([0, 0, 0, 1, 1], [0, 0, 1, 1, 1])
@@ -83,5 +93,7 @@ def test_the_lab_probes_by_name_and_measures_a_planted_backdoor() -> None:
     clean = Examples(np.float32([[0, 1], [0, -1], [9, 0]]), np.int64([0, 0, 1]))
     assert lab.probe("line", planted, clean, ["accuracy"]) == {"accuracy": 1.0}
     assert lab.probe("line", planted, Trigger((0,), 9.0, 1).stamp(clean), ["accuracy"]) == {"accuracy": 1.0}
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="probe='beauty' is unknown; allowed: accuracy, calibration, group_gap"):
         lab.probe("line", planted, clean, ["beauty"])
+    with pytest.raises(ValueError, match="model='gpt' is unknown; allowed: line"):
+        lab.begin("gpt", 0)
