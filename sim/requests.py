@@ -65,13 +65,15 @@ class Work:
 class Draw:
     """Draw `n` of `among` without replacement (all of them when fewer); `weights` are non-negative integers, default equal.
 
-    Resumed with a tuple. The order of `among` is immaterial: names are sorted first, and no name may occur twice.
+    Resumed with a tuple. The order of `among` is immaterial: names are sorted first, and no name may occur twice. What a
+    sealed draw picked stands on the record as a commitment, and in the open once the case is decided.
     """
 
     n: int
     among: tuple[str, ...]
     weights: Mapping[str, int] | None = None
     source: Source = Source.OWN
+    sealed: bool = False
 
 
 Request: TypeAlias = Ask | Work | Draw

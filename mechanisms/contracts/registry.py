@@ -29,6 +29,8 @@ class Registry(Contract):
     keeps_stakes = True
     slashers: tuple[str, ...] = ("training_round",)
     """Contracts whose reports of an offence are believed."""
+    expel_below: int = 0
+    """Base units of stake below which a slashed member is struck off."""
     staking: Staking | None = None
 
     def open(self) -> None:
@@ -67,6 +69,10 @@ class Registry(Contract):
         if any(isinstance(effect, Slash) for effect in effects):
             lost = before - self.host.locked(message.account)
             self.host.emit(Slashed(message.account, lost, message.reason))
+        member = self.members[message.account]
+        if member.left is None and self.host.locked(message.account) < self.expel_below:
+            self.members[message.account] = replace(member, left=self.host.now)
+            self.host.emit(Left(message.account, member.role))
         return ()
 
     def active(self, role: str) -> tuple[str, ...]:

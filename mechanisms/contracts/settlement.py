@@ -39,7 +39,7 @@ class Settlement:
     def story(self) -> Story:
         """Verification first, so that nobody is scored, averaged or paid for work that was refused."""
         contract, host, number = self.contract, self.contract.host, self.number
-        handed_in = self._submissions()
+        seats, handed_in = contract.seats_of(number), self._submissions()
         accepted, rejected = handed_in, list[Reject]()
         if handed_in:
             judged = yield Judge("verification", self._verification(handed_in), "pot")
@@ -65,8 +65,12 @@ class Settlement:
         before = host.balance(f"{host.name}/pot")
         if accepted:
             stakes = {s.owner: s.stake for s in accepted}
-            yield Judge("reward", RewardView(number, parts["trainers"], accepted, stakes, host.now), "pot")
-        used = Counter(contract.seats_of(number)[s.owner].provider for s in handed_in)
+            # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
+            owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
+            priced = sum(pay.amount for pay in owed) if (yield Act(owed, "pot")) else 0
+            left = max(parts["trainers"] - priced, 0)
+            yield Judge("reward", RewardView(number, left, accepted, stakes, host.now), "pot")
+        used = Counter(seats[s.owner].provider for s in handed_in)
         served = host.served(self.start, host.now)
         paid = payments(parts, dict.fromkeys(reports, 1), used, served)
         yield Act(self._within(paid), "pot")

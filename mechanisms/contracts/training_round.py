@@ -191,9 +191,9 @@ class TrainingRound(Contract):
         candidates = members.active("trainer")
         stakes = members.stakes(candidates)
         view = SelectionView(number, self.task, self.seats, candidates, stakes, self.shares.divide(pot)["trainers"])
-        chosen = [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)]
-        if not chosen or not self.offers:
-            self.host.emit(RoundSkipped(number, "nobody was chosen" if not chosen else "no data is on offer"))
+        chosen = [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)] if self.offers else []
+        if not chosen:
+            self.host.emit(RoundSkipped(number, "nobody was chosen" if self.offers else "no data is on offer"))
             return
         commit_until = start + at.training
         reveal_until = commit_until + at.revealing

@@ -14,6 +14,7 @@ from sim.chain.authority import Authority
 from sim.chain.beacon import draw
 from sim.chain.contract import Act, Judge, Story, Until
 from sim.chain.errors import PluginError
+from sim.chain.sealed import commitment
 from sim.effects.effect import Effect, Rejected
 from sim.messages.host import Acted, Drawn, Ruled
 from sim.messages.message import Refused
@@ -51,6 +52,7 @@ class Case:
     draws: int = 0
     awaited: int = 0
     answers: dict[int, Any] = field(default_factory=dict)
+    sealed: list[Drawn] = field(default_factory=list)
 
 
 class Driver:
@@ -169,7 +171,7 @@ class Driver:
             else:
                 stream = chain.streams.of("rule", label)
                 picked = self._guard(case.rule, case.contract, lambda: draw(request, stream))
-            case.cause = chain.emit(case.contract, Drawn(picked, len(request.among), request.source.value), case.cause)
+            case.cause = chain.emit(case.contract, self._shown(case, request, picked, label), case.cause)
             case.answers[place] = picked
             case.awaited -= 1
         elif isinstance(request, Ask | Work):
@@ -178,8 +180,20 @@ class Driver:
             error = TypeError(f"yielded {request!r}; allowed: Ask, Work, Draw")
             raise PluginError(type(case.rule).__name__, case.contract, chain.now, error)
 
+    def _shown(self, case: Case, request: Draw, picked: tuple[str, ...], label: str) -> Drawn:
+        """What the record shows of a draw now; what it hides is shown when the case is decided."""
+        among, source = len(request.among), request.source.value
+        if not request.sealed:
+            return Drawn(picked, among, source)
+        salt = self._chain.streams.of("rule", label, "salt").bytes(16).hex()
+        seal = commitment(case.contract, 0, salt, picked)
+        case.sealed.append(Drawn(picked, among, source, seal, salt))
+        return Drawn((), among, source, seal)
+
     def _rule(self, case: Case, effects: tuple[Effect, ...], state: Any) -> None:
         chain, family = self._chain, case.rule.family
+        for drawn in case.sealed:
+            case.cause = chain.emit(case.contract, drawn, case.cause)
         fact = Ruled(family, type(case.rule).__name__, effects)
         number = self.enforce(case.contract, effects, case.purse, case.cause, fact, case.rule)
         if number is None:

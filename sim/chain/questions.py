@@ -97,7 +97,7 @@ class Questions(Contract):
         default = request.default if isinstance(request, Ask) else None
         answers = {account: self._opened(query.answers.get(account, default), default) for account in query.who}
         case.cause = self._chain.emit(case.contract, Closed(key, answers), case.cause)
-        case.answers[place] = answers if isinstance(request, Ask) else answers[request.by]
+        case.answers[place] = answers if isinstance(request, Ask) else self._fetched(answers[request.by])
         case.awaited -= 1
         if not case.awaited:
             self._waiting.pop(id(case))()
@@ -109,3 +109,12 @@ class Questions(Contract):
             return self._chain.sealed.open(value)
         except Rejected:
             return default
+
+    def _fetched(self, value: Any) -> Any:
+        """A vector is delivered by its key; a key that nobody kept is no delivery."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._chain.library.vector(value)
+        except KeyError:
+            return None

@@ -65,11 +65,13 @@ class Closed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Drawn(Fact):
-    """A rule drew lots."""
+    """A rule drew lots. While the draw is sealed `picked` is empty; `seal` is the digest of its salt and its picks."""
 
     picked: tuple[str, ...]
     among: int
     source: str
+    seal: str = ""
+    salt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
