@@ -32,9 +32,6 @@ class Group(Protocol):
     def endowment(self) -> Mapping[str, int]:
         """Base units by asset that each of them has at genesis."""
 
-    def size(self) -> int:
-        """How many there are."""
-
 
 def no_rulebook(family: str, name: str) -> Rule:
     """The rulebook of a factory whose law is never replaced."""
