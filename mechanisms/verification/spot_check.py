@@ -45,7 +45,7 @@ class SpotCheck(Verification):
             raise ValueError(f"tolerance={self.tolerance}; allowed: 0 or more, below 1 (at 1 no work at all passes)")
 
     def decide(self, view: VerificationView, state: Any) -> Deliberation:
-        number, chance = divmod(int(len(view.submissions) * Fraction(self.rate) * SCALE), SCALE)
+        number, chance = divmod(round(len(view.submissions) * Fraction(self.rate) * SCALE), SCALE)
         if chance:
             # The expected number of checks is not whole: a lot decides about the last, so that the rate is exact.
             lot = yield Draw(1, ("check", "leave"), weights={"check": chance, "leave": SCALE - chance})
