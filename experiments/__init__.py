@@ -1,1 +1,3 @@
-"""From configuration to a run, and from a run to answers."""
+"""From configuration to a run, and from a run to answers: `from experiments import run`."""
+
+from experiments.running import run as run

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from inspect import get_annotations
 from typing import Any, get_type_hints
 
 from experiments.bad_input import BadInput, allowed
@@ -37,7 +38,7 @@ class Builder:
             raise BadInput(f"{path}={dict(value)!r}: a {wanted} is needed; give its name or a _target_")
         known = {field.name: field for field in fields(cls) if field.init}
         self._check_names(cls, known, arguments, path)
-        hints = _hints(cls, path)
+        hints = _hints(cls)
         built = {key: self.build(item, hints[key], f"{path}.{key}".lstrip(".")) for key, item in arguments.items()}
         try:
             return cls(**built)
@@ -55,12 +56,20 @@ class Builder:
                 raise BadInput(f"{path}.{name}: missing; {cls.__name__} needs it ({field.type})".lstrip("."))
 
 
-def _hints(cls: type, path: str) -> dict[str, Any]:
+def _hints(cls: type) -> dict[str, Any]:
+    """Types by field. A type that a module imports for type checkers only, to stay light, is left to the constructor."""
     try:
         return get_type_hints(cls)
-    except NameError as error:
-        reason = f"the annotations of {cls.__module__}.{cls.__qualname__} cannot be read ({error})"
-        raise BadInput(f"{path}: {reason}; import what they name outside TYPE_CHECKING") from error
+    except NameError:
+        own = [(base.__module__, *item) for base in cls.__mro__[::-1] for item in get_annotations(base).items()]
+        return {name: _hint(module, text) for module, name, text in own}
+
+
+def _hint(module: str, text: Any) -> Any:
+    try:
+        return get_type_hints(type("Alone", (), {"__module__": module, "__annotations__": {"alone": text}}))["alone"]
+    except NameError:
+        return Any
 
 
 def _refusal(error: Exception, cls: type, built: Mapping[str, object], path: str) -> str:

@@ -54,7 +54,7 @@ class Coerce:
                 return self.to(value, member, path)
             except BadInput as error:
                 failures.append(error)
-        if len(failures) == 1:
+        if len(failures) == 1 or isinstance(value, Mapping):
             raise failures[0]
         raise BadInput(f"{path}={value!r}: must be one of {', '.join(_name(member) for member in members)}")
 
@@ -112,10 +112,11 @@ def _of_kind(built: object, expected: Any, path: str) -> Any:
         return built
     if getattr(expected, "_is_protocol", False):
         missing = sorted(name for name in _members(expected) if not hasattr(built, name))
-        fits = not missing
-    else:
-        fits = isinstance(built, expected)
-    if not fits:
+        if missing:
+            raise BadInput(
+                f"{path}={type(built).__name__}: must be a {_name(expected)}, but lacks {', '.join(missing)}"
+            )
+    elif not isinstance(built, expected):
         raise BadInput(f"{path}={type(built).__name__}: must be a {_name(expected)}")
     return built
 

@@ -24,6 +24,8 @@ from experiments.expand import expanded
 from experiments.packages import config_package
 from experiments.refusals import explain
 
+OPEN = ("contracts.", "machines.", "population.")
+
 
 @dataclass(frozen=True)
 class Composed:
@@ -65,8 +67,9 @@ def composed(overrides: Sequence[str]) -> Composed:
     return Composed(config, scenario)
 
 
-def named_plugins(overrides: Sequence[str]) -> tuple[str, ...]:
-    """The packages that `plugins=[...]` names; also refuses overrides that are not `key=value` or steer Hydra itself."""
+def named_plugins(overrides: Sequence[str], sweep: bool = False) -> tuple[str, ...]:
+    """The packages that `plugins=[...]` names; also refuses overrides that are not `key=value`, that steer Hydra itself, or
+    that give several values outside a `sweep`."""
     plugins: object = ()
     for text in overrides:
         try:
@@ -75,7 +78,7 @@ def named_plugins(overrides: Sequence[str]) -> tuple[str, ...]:
             raise BadInput(f"{text!r}: not an override; write key=value, such as seed=7 or reward.floor=3") from error
         if override.key_or_group.split("/")[0].split(".")[0] == "hydra":
             raise BadInput(f"{text}: hydra settings are not part of a factory; allowed with -m: hydra/launcher=joblib")
-        if override.is_sweep_override():
+        if override.is_sweep_override() and not sweep:
             raise BadInput(f"{text}: several values need `run -m`; one run takes one")
         if override.key_or_group == "plugins":
             plugins = override.value()
@@ -85,9 +88,14 @@ def named_plugins(overrides: Sequence[str]) -> tuple[str, ...]:
     return tuple(plugins)
 
 
+def search_path(plugins: tuple[str, ...]) -> list[str]:
+    """Where Hydra finds the plug-ins' YAML."""
+    return [f"pkg://{package}" for package in map(config_package, plugins) if package]
+
+
 def opened(override: str) -> str:
-    """Let an override add keys below `contracts` and `population`: what may stand there is for their classes to say."""
-    return f"++{override}" if override.startswith(("contracts.", "population.")) else override
+    """Let an override add keys where entries have names: what may stand there is for their classes to say."""
+    return f"++{override}" if override.startswith(OPEN) else override
 
 
 def check_finite(value: object, path: str = "") -> None:
@@ -113,10 +121,9 @@ def _check_keys(config: Mapping[str, Any]) -> None:
 
 def _as_written(overrides: Sequence[str], plugins: tuple[str, ...]) -> tuple[dict[str, Any], str]:
     """Hydra's composition as plain data, names not yet replaced, and the scenario's name. Raises Hydra's own errors."""
-    search = [f"pkg://{package}" for package in map(config_package, plugins) if package]
     with _hydra():
         found = hydra_compose(
-            "config", [*map(opened, overrides), f"hydra.searchpath={search}"], return_hydra_config=True
+            "config", [*map(opened, overrides), f"hydra.searchpath={search_path(plugins)}"], return_hydra_config=True
         )
     scenario = found.hydra.runtime.choices.get("scenario") or "default"
     OmegaConf.set_struct(found, False)

@@ -11,20 +11,23 @@ from experiments.catalogue import Catalogue
 
 Config = Mapping[str, Any]
 
+GROUP = "agents.population.Group"
+"""What a group of agents is, unless it names another class."""
+
 
 def expanded(config: Config, catalogue: Catalogue) -> dict[str, Any]:
-    """A root group, a contract, its rules and a group's behaviour may be given by name. Expanding twice changes nothing.
+    """Root groups, contracts and their rules, behaviours, machines and their cards may be given by name. Expanding twice
+    changes nothing.
 
     A contract or group set to null is removed: that is how a scenario drops what it inherits.
     """
     result = dict(config)
     for group in sorted(schema.groups()):
         result[group] = catalogue.named(group, config[group], group)
-    result["contracts"] = {
-        name: _contract(name, value, catalogue)
-        for name, value in _mapping(config["contracts"], "contracts").items()
-        if value is not None
-    }
+    result["stands_for"] = catalogue.named("cluster/stands_for", config["stands_for"], "stands_for")
+    for key, entry in (("machines", _machine), ("contracts", _contract)):
+        entries = {name: value for name, value in _mapping(config[key], key).items() if value is not None}
+        result[key] = {name: entry(name, value, catalogue) for name, value in entries.items()}
     population = {k: v for k, v in _mapping(config["population"], "population").items() if v is not None}
     for name, value in population.items():
         if "role" not in _mapping(value, f"population.{name}"):
@@ -38,9 +41,7 @@ def expanded(config: Config, catalogue: Catalogue) -> dict[str, Any]:
 
 def _contract(name: str, value: object, catalogue: Catalogue) -> dict[str, Any]:
     path = f"contracts.{name}"
-    if isinstance(value, Mapping) and not {"name", "_target_"} & set(value):
-        value = {"name": name, **value}
-    contract = dict(catalogue.named("contracts", value, path))
+    contract = dict(catalogue.named("contracts", _called(name, value), path))
     for family in schema.FAMILIES:
         if family in contract:
             contract[family] = catalogue.named(family, contract[family], f"{path}.{family}")
@@ -49,7 +50,7 @@ def _contract(name: str, value: object, catalogue: Catalogue) -> dict[str, Any]:
 
 def _group(name: str, value: Config, catalogue: Catalogue) -> dict[str, Any]:
     path = f"population.{name}"
-    group, role = dict(value), value["role"]
+    group, role = {"_target_": GROUP, **value}, value["role"]
     if "behaviour" not in group:
         return group
     roles = [entry.removeprefix("behaviours/") for entry in catalogue.groups() if entry.startswith("behaviours/")]
@@ -57,6 +58,14 @@ def _group(name: str, value: Config, catalogue: Catalogue) -> dict[str, Any]:
         raise BadInput(f"{path}.role={role!r}: a behaviour belongs to a role; {allowed(str(role), roles)}")
     group["behaviour"] = _behaviour(f"behaviours/{role}", group["behaviour"], f"{path}.behaviour", catalogue)
     return group
+
+
+def _machine(name: str, value: object, catalogue: Catalogue) -> dict[str, Any]:
+    path = f"machines.{name}"
+    machine = dict(catalogue.named("cluster/machines", _called(name, value), path))
+    if "gpu" in machine:
+        machine["gpu"] = catalogue.named("cluster/gpus", machine["gpu"], f"{path}.gpu")
+    return machine
 
 
 def _behaviour(folder: str, value: object, path: str, catalogue: Catalogue) -> Any:
@@ -74,6 +83,13 @@ def _behaviour(folder: str, value: object, path: str, catalogue: Catalogue) -> A
         return item
 
     return {key: inside(entry, f"{path}.{key}") for key, entry in named.items()} if named is not None else None
+
+
+def _called(name: str, value: object) -> object:
+    """An entry that does not say what it is, is what it is called: `contracts: {registry: {}}`."""
+    if isinstance(value, Mapping) and not {"name", "_target_"} & set(value):
+        return {"name": name, **value}
+    return value
 
 
 def _mapping(value: object, path: str) -> Config:

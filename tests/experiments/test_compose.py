@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from experiments.bad_input import BadInput
+from experiments.catalogue import Catalogue
 from experiments.compose import composed
+from experiments.expand import expanded
 
 TOY = ["plugins=[toys]", "scenario=toy"]
 
 
 def test_a_scenario_wins_over_the_default_and_an_override_over_the_scenario() -> None:
-    assert composed(["plugins=[toys]"]).config["horizon_days"] == 10.0
+    assert composed([]).config["horizon_days"] == 10.0
     assert composed(TOY).config["horizon_days"] == 2.0
     assert composed([*TOY, "horizon_days=0.5"]).config["horizon_days"] == 0.5
 
@@ -19,6 +21,7 @@ def test_a_scenario_wins_over_the_default_and_an_override_over_the_scenario() ->
 def test_names_are_replaced_by_what_they_stand_for() -> None:
     config = composed([*TOY, "population.cheats.behaviour=flip", "contracts.toy_round.reward={name: equal, floor: 9}"])
     assert config.config["population"]["cheats"] == {
+        "_target_": "agents.population.Group",
         "role": "trainer",
         "behaviour": {"_target_": "toys.rules.Flip", "scale": 1.0},
         "count": 2,
@@ -77,7 +80,7 @@ def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> 
         ),
         (["scenario=toys"], "scenario=toys: unknown name; did you mean 'toy'?"),
         (["reward=equall"], "reward=equall: unknown name; did you mean 'equal'?"),
-        (["reward={floor: 3}"], "reward={floor: 3}: reward is chosen by name; allowed: equal"),
+        (["dispute={floor: 3}"], "dispute={floor: 3}: dispute is chosen by name"),
         (["reward=equal", "reward.flor=3"], "reward.flor=3: unknown key 'flor'; did you mean 'floor'?"),
         (
             ["population.cheets.count=0"],
@@ -85,7 +88,7 @@ def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> 
         ),
         (
             ["population.honest.behaviour.scale=3"],
-            "population.honest.behaviour={'scale': 3}: give a name or {name: ..., key: ...}; allowed: flip, upright",
+            "population.honest.behaviour={'scale': 3}: give a name or {name: ..., key: ...}; allowed: flip,",
         ),
         (
             ["population.cheats.behaviour=flop"],
@@ -100,7 +103,7 @@ def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> 
             ["contracts.toy_round={reward: eqal}"],
             "contracts.toy_round.reward=eqal: unknown name in reward; did you mean",
         ),
-        (["+contracts.court={}"], "contracts.court=court: unknown name in contracts; allowed: toy_round"),
+        (["+contracts.court={}"], "contracts.court=court: unknown name in contracts; allowed: emission,"),
         (["hydra.run.dir=/tmp"], "hydra.run.dir=/tmp: hydra settings are not part of a factory"),
         (["hydra/launcher=joblib"], "hydra/launcher=joblib: hydra settings"),
     ],
@@ -119,3 +122,16 @@ def test_a_plugin_must_exist_and_be_named_on_the_command_line() -> None:
         composed(["plugins=3"])
     with pytest.raises(BadInput, match="scenario=toy: unknown name"):
         composed(["scenario=toy"])
+
+
+def test_machines_and_their_cards_are_named_too() -> None:
+    config = composed([*TOY, "machines.home_pc.gpu={name: t4, watts: 75.0}", "machines.edge_device=null"]).config
+    assert sorted(config["machines"]) == ["h100_server", "home_pc"]
+    assert config["machines"]["home_pc"]["gpu"]["watts"] == 75.0
+    assert config["machines"]["home_pc"]["gpu"]["_target_"] == "sim.cluster.gpu.Gpu"
+    assert config["stands_for"]["params"] == 1e9
+
+
+def test_expanding_twice_changes_nothing() -> None:
+    config = composed(TOY).config
+    assert expanded(config, Catalogue(("toys",))) == config

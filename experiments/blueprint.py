@@ -1,0 +1,62 @@
+"""A composed factory, built: the immutable description that the engine runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib import import_module
+from typing import Any, get_type_hints
+
+from experiments.bad_input import BadInput, allowed
+from experiments.build import Builder
+from experiments.catalogue import Catalogue
+from experiments.compose import Composed
+from experiments.schema import FAMILIES
+from experiments.targets import resolve
+from sim.blueprint import Blueprint
+from sim.seams.rule import Rule
+
+PLAIN = ("seed", "horizon_days", "chain", "cluster", "stands_for", "price", "machines", "contracts", "population")
+"""Root keys that are fields of a blueprint as they stand."""
+
+
+def blueprint(found: Composed) -> Blueprint:
+    """Build everything that a composed factory names. Raises `BadInput` naming the config path that is wrong."""
+    config, builder = found.config, Builder(found.plugins)
+    dealt = {"task": config["task"], "partition": config["partition"], **config["data"]}
+    given = {**{key: config[key] for key in PLAIN}, "data": dealt, "lab": _lab(config, found.plugins)}
+    types = get_type_hints(Blueprint)
+    built = {key: builder.build(value, types[key], key) for key, value in given.items()}
+    rules = {family: builder.build(config[family], seam(family), family) for family in FAMILIES if config[family]}
+    try:
+        return Blueprint(**built, rules=rules, rulebook=Rulebook(builder))
+    except ValueError as error:
+        raise BadInput(str(error)) from error
+
+
+def _lab(config: Mapping[str, Any], plugins: tuple[str, ...]) -> dict[str, Any]:
+    """The lab is given the model to train if it has a place for one."""
+    lab = dict(config["lab"] or {})
+    cls = resolve(lab.get("_target_"), plugins, "lab")
+    return {**lab, "model": config["model"]} if any(field.name == "model" for field in fields(cls)) else lab
+
+
+def seam(family: str) -> type[Rule]:
+    """The base of a rule family: `Reward` of sim/seams/reward.py."""
+    base: type[Rule] = getattr(import_module(f"sim.seams.{family}"), family.capitalize())
+    return base
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Finds a configured rule by family and name, for proposals that replace one."""
+
+    builder: Builder
+
+    def __call__(self, family: str, name: str) -> Rule:
+        """Raises `BadInput` for an unknown family or name."""
+        if family not in FAMILIES:
+            raise BadInput(f"family={family}: unknown; {allowed(family, FAMILIES)}")
+        path = f"{family}={name}"
+        rule: Rule = self.builder.build(Catalogue(self.builder.plugins).named(family, name, path), seam(family), path)
+        return rule

@@ -1,0 +1,66 @@
+"""`aifactory run`: run one factory, or with `-m` one for every combination of values."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from experiments.commands.parser import command, takes_overrides
+from experiments.multirun import multirun
+from experiments.progress import ProgressLine
+from experiments.result import Run
+from experiments.running import run
+
+if TYPE_CHECKING:
+    from experiments.commands.parser import Commands
+
+MORE = """
+  aifactory run seed=7 horizon_days=3
+  aifactory run scenario=digits reward=equal_split out=here
+  aifactory run -m reward=equal_split,loss_improvement seed=1,2 hydra/launcher=joblib hydra.launcher.n_jobs=2
+"""
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    parser = command(commands, common, "run", execute, "run a factory and keep its result", MORE)
+    parser.add_argument(
+        "-m", "--multirun", action="store_true", help="one run for every combination of values: seed=1,2"
+    )
+    takes_overrides(parser)
+
+
+def execute(given: argparse.Namespace) -> int:
+    if given.multirun:
+        return _several(given.overrides)
+    with ProgressLine(sys.stderr) as progress:
+        finished = run(given.overrides, progress)
+    _show(finished)
+    return 0
+
+
+def _show(finished: Run) -> None:
+    """The summary as a table, and where the result lies."""
+    summary = finished.summary
+    width = max(map(len, summary), default=0)
+    for name, value in summary.items():
+        print(f"{name.replace('_', ' '):{width}}  {_text(value)}")
+    print(f"\nresult    {finished.path}\nmanifest  sha256 {finished.seal}")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_text(item)}" for key, item in value.items()) or "none"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _several(overrides: list[str]) -> int:
+    attempts = multirun(overrides)
+    for attempt in attempts:
+        varied = " ".join(text for text in attempt.overrides if not text.startswith("plugins="))
+        print(f"{'done' if attempt.code == 0 else 'FAILED'}  {varied}  {attempt.line}")
+    return max((attempt.code for attempt in attempts), default=0)

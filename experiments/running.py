@@ -1,0 +1,60 @@
+"""Runs one factory and leaves a result that anyone can verify."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pyarrow as pa
+
+from experiments import result
+from experiments.bad_input import BadInput
+from experiments.blueprint import blueprint
+from experiments.compose import Composed, composed
+from experiments.folder import destination, written_whole
+from experiments.result import Run
+from experiments.summary import summary
+from sim.chain.law import Contradiction
+from sim.factory import Factory
+
+Progress = Callable[[Mapping[str, Any]], None]
+"""Told the simulated day, accuracy, price and number of facts, now and then."""
+
+
+def run(overrides: Sequence[str] = (), progress: Progress | None = None) -> Run:
+    """Compose, run and keep a factory: `run(["seed=7", "reward=equal_split"])`.
+
+    Raises `BadInput` before anything runs or is written, `PluginError` when a plug-in breaks; either leaves nothing.
+    """
+    began = datetime.now(UTC)
+    found = composed(overrides)
+    return execute(found, destination(found, began), began, progress)
+
+
+def execute(found: Composed, folder: Path, began: datetime, progress: Progress | None = None) -> Run:
+    """Run a composed factory into `folder`, which appears whole or not at all."""
+    start, factory = perf_counter(), prepared(found, progress)
+    with written_whole(folder) as partial:
+        factory.run()
+        tables = factory.recorder.tables()
+        times = {"began": began.isoformat(timespec="seconds"), "seconds": round(perf_counter() - start, 3)}
+        result.write(partial, found, tables, summary(tables), times)
+    return Run(folder)
+
+
+def simulate(found: Composed) -> dict[str, pa.Table]:
+    """The tables of a run, kept nowhere."""
+    factory = prepared(found)
+    factory.run()
+    return factory.recorder.tables()
+
+
+def prepared(found: Composed, progress: Progress | None = None) -> Factory:
+    """A factory at its genesis. Raises `BadInput` for rules that contradict each other."""
+    try:
+        return Factory(blueprint(found), progress)
+    except Contradiction as error:
+        raise BadInput(str(error)) from error
