@@ -85,8 +85,13 @@ class Factory(mesa.Model):  # type: ignore[misc]
         group, index = player.group, player.index
         of = self.streams.of
         return View(
-            self.env.now, player.account, self.public, lambda purpose: of("agent", group, index, purpose),
-            player.memory, task, player.shared(),
+            self.env.now,
+            player.account,
+            self.public,
+            lambda purpose: of("agent", group, index, purpose),
+            player.memory,
+            task,
+            player.shared(),
         )
 
     def send(self, player: Player, message: Message | To, tip: int | None = None) -> simpy.Event:
@@ -126,7 +131,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
             if held := getattr(contract, "endowment", 0):
                 endowments[name] = {"token": held}
         if watchers := self._listeners.get(Pending):
-            chain.watched = lambda pending: [player.watch(pending) for player in watchers] and None
+            chain.watched = lambda pending: self._watch(watchers, pending)
         chain.genesis(endowments, self._law())
 
     def _law(self) -> dict[str, dict[str, Rule]]:
@@ -139,7 +144,9 @@ class Factory(mesa.Model):  # type: ignore[misc]
                 if rule is not None:
                     law[name][family] = rule
                 elif family in contract.asks:
-                    raise Contradiction(f"contracts.{name} asks for {family}, and no rule is given; add {family}=<name>")
+                    raise Contradiction(
+                        f"contracts.{name} asks for {family}, and no rule is given; add {family}=<name>"
+                    )
         return law
 
     def _life(self, player: Player) -> Any:
@@ -150,6 +157,10 @@ class Factory(mesa.Model):  # type: ignore[misc]
         except Exception as error:
             label = player.label
             raise PluginError(f"{label['role']} {label['behaviour']}", player.account, self.env.now, error) from error
+
+    def _watch(self, watchers: list[Player], pending: Pending) -> None:
+        for player in watchers:
+            player.watch(pending)
 
     def _heard(self, recorded: Recorded) -> None:
         fact = recorded.fact

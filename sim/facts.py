@@ -44,7 +44,7 @@ def fingerprint(array: NDArray[Any]) -> str:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
@@ -76,5 +76,6 @@ def plain(value: Any) -> Any:
 
 def body(fact: Fact) -> str:
     """Canonical JSON of a fact's fields: sorted keys, no spaces."""
-    content = {name: plain(getattr(fact, name)) for name in _names(type(fact))}
+    kind: Any = type(fact)
+    content = {name: plain(getattr(fact, name)) for name in _names(kind)}
     return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)

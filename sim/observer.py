@@ -19,18 +19,40 @@ if TYPE_CHECKING:
 
 PROBES = ("accuracy", "loss", "calibration")
 TABLES: dict[str, dict[str, str]] = {
-    "rounds": dict(
-        round="int", time="float", model="str", accepted="int", rejected="int", faults="int", paid="int",
-        accuracy="float", loss="float", calibration="float", fact="int",
-    ),
-    "jobs": dict(
-        job="str", owner="str", kind="str", digest="str", cause="int", outcome="str", reason="str", queued="float",
-        started="float", ended="float", nodes="str", gpu_seconds="float", joules="float", dollars="float",
-        restarts="int", preemptions="int",
-    ),
-    "timeline": dict(node="str", gpus="int", job="str", start="float", end="float", ended="str"),
-    "agents": dict(time="float", account="str", wallet="int", staked="int", price="float"),
-    "truth": dict(account="str", group="str", place="int", role="str", behaviour="str"),
+    "rounds": {
+        "round": "int",
+        "time": "float",
+        "model": "str",
+        "accepted": "int",
+        "rejected": "int",
+        "faults": "int",
+        "paid": "int",
+        "accuracy": "float",
+        "loss": "float",
+        "calibration": "float",
+        "fact": "int",
+    },
+    "jobs": {
+        "job": "str",
+        "owner": "str",
+        "kind": "str",
+        "digest": "str",
+        "cause": "int",
+        "outcome": "str",
+        "reason": "str",
+        "queued": "float",
+        "started": "float",
+        "ended": "float",
+        "nodes": "str",
+        "gpu_seconds": "float",
+        "joules": "float",
+        "dollars": "float",
+        "restarts": "int",
+        "preemptions": "int",
+    },
+    "timeline": {"node": "str", "gpus": "int", "job": "str", "start": "float", "end": "float", "ended": "str"},
+    "agents": {"time": "float", "account": "str", "wallet": "int", "staked": "int", "price": "float"},
+    "truth": {"account": "str", "group": "str", "place": "int", "role": "str", "behaviour": "str"},
 }
 """Columns of the referee's tables: times in simulated seconds, money in base units, price in dollars per token."""
 
@@ -56,10 +78,27 @@ class Observer:
         if isinstance(row, JobRow):
             kind, content, cause = self._submitted.pop(row.key)
             nodes, started = ",".join(row.nodes), float("nan") if row.started is None else row.started
-            self._row("jobs", (
-                row.key, row.owner, kind, content, cause, row.outcome, row.reason, row.queued, started, row.ended,
-                nodes, row.gpu_seconds, row.joules, row.dollars, row.restarts, row.preemptions,
-            ))
+            self._row(
+                "jobs",
+                (
+                    row.key,
+                    row.owner,
+                    kind,
+                    content,
+                    cause,
+                    row.outcome,
+                    row.reason,
+                    row.queued,
+                    started,
+                    row.ended,
+                    nodes,
+                    row.gpu_seconds,
+                    row.joules,
+                    row.dollars,
+                    row.restarts,
+                    row.preemptions,
+                ),
+            )
         else:
             self._row("timeline", (row.node, row.gpus, row.job or "", row.start, row.end, row.ended))
             if row.job is not None:
@@ -82,10 +121,20 @@ class Observer:
             day = int(recorded.time // DAY)
             found = factory.lab.probe(factory.task, fact.model, factory.holdings.test(day), PROBES)
             self._accuracy = found["accuracy"]
-            self._row("rounds", (
-                fact.round, recorded.time, fact.model, len(fact.accepted), len(fact.rejected), len(fact.faults),
-                fact.paid, *(found[name] for name in PROBES), recorded.number,
-            ))
+            self._row(
+                "rounds",
+                (
+                    fact.round,
+                    recorded.time,
+                    fact.model,
+                    len(fact.accepted),
+                    len(fact.rejected),
+                    len(fact.faults),
+                    fact.paid,
+                    *(found[name] for name in PROBES),
+                    recorded.number,
+                ),
+            )
             self._report()
 
     def days(self) -> Any:
@@ -116,4 +165,3 @@ class Observer:
             facts = self._factory.recorder.rows("facts")
             price = self._factory.blueprint.price.at(now)
             self._progress({"day": now / DAY, "accuracy": self._accuracy, "price": price, "facts": facts})
-

@@ -9,13 +9,34 @@ import pyarrow as pa
 _KINDS: dict[str, pa.DataType] = {"int": pa.int64(), "float": pa.float64(), "str": pa.string(), "bool": pa.bool_()}
 
 SCHEMAS: dict[str, dict[str, str]] = {
-    "facts": dict(fact="int", time="float", block="int", kind="str", subject="str", body="str", cause="int"),
-    "ledger": dict(
-        entry="int", block="int", time="float", asset="str", payer="str", payee="str", amount="int", cause="int"
-    ),
-    "blocks": dict(
-        block="int", time="float", parent="str", hash="str", base_fee="int", gas_used="int", transactions="int"
-    ),
+    "facts": {
+        "fact": "int",
+        "time": "float",
+        "block": "int",
+        "kind": "str",
+        "subject": "str",
+        "body": "str",
+        "cause": "int",
+    },
+    "ledger": {
+        "entry": "int",
+        "block": "int",
+        "time": "float",
+        "asset": "str",
+        "payer": "str",
+        "payee": "str",
+        "amount": "int",
+        "cause": "int",
+    },
+    "blocks": {
+        "block": "int",
+        "time": "float",
+        "parent": "str",
+        "hash": "str",
+        "base_fee": "int",
+        "gas_used": "int",
+        "transactions": "int",
+    },
 }
 """Columns of the tables that every run has. Times are simulated seconds, amounts base units."""
 
@@ -50,7 +71,10 @@ class Recorder:
         """Every table as Arrow, columns typed as declared."""
         return {
             name: pa.table(
-                [pa.array(column, _KINDS[kind]) for column, kind in zip(columns, self._schemas[name].values(), strict=True)],
+                [
+                    pa.array(column, _KINDS[kind])
+                    for column, kind in zip(columns, self._schemas[name].values(), strict=True)
+                ],
                 names=list(self._schemas[name]),
             )
             for name, columns in self._columns.items()

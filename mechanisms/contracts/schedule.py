@@ -24,6 +24,8 @@ class RoundSchedule:
     def __post_init__(self) -> None:
         parts = (self.training, self.revealing, self.scoring, self.checking)
         if min(parts) <= 0 or self.first < 0:
-            raise ValueError(f"training, revealing, scoring, checking={parts}; allowed: all above 0, and first 0 or more")
+            raise ValueError(
+                f"training, revealing, scoring, checking={parts}; allowed: all above 0, and first 0 or more"
+            )
         if sum(parts) > self.period:
             raise ValueError(f"period={self.period}; allowed: at least {sum(parts)}, the sum of a round's parts")

@@ -141,7 +141,9 @@ class TrainingRound(Contract):
         seat = self._seat(call, message.round, "reveal")
         if seat.update:
             raise Rejected(f"{call.sender} has revealed in round {message.round} already")
-        if self.commit_reveal and seat.committed != commitment(call.sender, message.round, message.salt, message.update):
+        if self.commit_reveal and seat.committed != commitment(
+            call.sender, message.round, message.salt, message.update
+        ):
             raise Rejected("the update is not the one that was committed to")
         if any(other.update == message.update for other in self.seats_of(message.round).values()):
             raise Rejected("somebody has handed in the same update before")

@@ -47,5 +47,3 @@ class Beacon:
         """The draw that the beacon of `block` gives for the case `label`."""
         outcomes = [draw(request, self._streams.of("beacon", block, label, k)) for k in range(self._outcomes)]
         return max(outcomes, key=lambda picked: sum(name in self._favoured for name in picked))
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Protocol, cast
 
 import simpy
 
@@ -25,7 +25,7 @@ from sim.chain.questions import Questions
 from sim.chain.sealed import Sealed
 from sim.chain.timers import Timer, Timers
 from sim.chain.windows import Windows
-from sim.effects.effect import Effect, Rejected
+from sim.effects.effect import Rejected
 from sim.effects.money import Mint
 from sim.facts import Fact, Recorded, body
 from sim.jobs import Vector
@@ -90,6 +90,7 @@ class Chain:
             self.ledger.declare(asset)
         for name, contract in self.contracts.items():
             contract.host = Host(self, name)
+        self._handlers = {name: contract.handlers() for name, contract in self.contracts.items()}
 
     def genesis(self, endowments: Mapping[str, Mapping[str, int]], rules: Mapping[str, Mapping[str, Rule]]) -> None:
         """Seal block 0: the law, the endowments (account -> asset -> base units), and what contracts begin with."""
@@ -97,7 +98,9 @@ class Chain:
             self.law.enact(name, rules[name])
         for _, contract in sorted(self.contracts.items()):
             contract.open()
-        given = tuple(Mint(a, n, asset) for a, held in sorted(endowments.items()) for asset, n in sorted(held.items()) if n)
+        given = tuple(
+            Mint(a, n, asset) for a, held in sorted(endowments.items()) for asset, n in sorted(held.items()) if n
+        )
         first = self.emit("genesis", Acted(given), -1)
         for mint in given:
             self.ledger.move(mint.asset, ISSUANCE, mint.to, mint.amount, first)
@@ -118,7 +121,7 @@ class Chain:
             self._need_for(self.env.now + self.profile.latency)
         else:
             arrival = self.env.timeout(self.profile.latency, transaction)
-            arrival.callbacks.append(self._arrive)  # type: ignore[union-attr]
+            arrival.callbacks.append(self._arrive)
         return receipt
 
     def emit(self, subject: str, fact: Fact, cause: int | None = None) -> int:
@@ -132,10 +135,9 @@ class Chain:
 
     def handle(self, sender: str, name: str, message: Message, fact: int) -> None:
         """Let a contract handle a message now. Raises `Rejected`; the caller undoes."""
-        contract = self.contracts.get(name)
-        if contract is None:
+        if name not in self.contracts:
             raise Rejected(f"no contract is called {name!r}")
-        method = contract.handlers().get(type(message))
+        contract, method = self.contracts[name], self._handlers[name].get(type(message))
         if method is None:
             raise Rejected(f"{name} does not accept {type(message).__name__}")
         if self.now < self.law.paused_until(name):
@@ -156,7 +158,7 @@ class Chain:
         self._facts -= 1
 
     def _arrive(self, event: simpy.Event) -> None:
-        transaction: Transaction = event.value
+        transaction = cast(Transaction, event.value)
         self.mempool.add(transaction)
         self._need_for(self.env.now)
         if self.watched is not None:
@@ -174,10 +176,10 @@ class Chain:
         if slot not in self._planned:
             self._planned.add(slot)
             due = self.env.timeout(max(slot * self.profile.block_seconds - self.env.now, 0.0), slot)
-            due.callbacks.append(self._produce)  # type: ignore[union-attr]
+            due.callbacks.append(self._produce)
 
     def _produce(self, event: simpy.Event) -> None:
-        profile, slot = self.profile, int(event.value)
+        profile, slot = self.profile, cast(int, event.value)
         self._planned.discard(slot)
         skipped = slot - self._slot - 1
         self.base_fee = after_empty_blocks(self.base_fee, skipped, profile.denominator, profile.base_fee)
@@ -269,9 +271,11 @@ class Chain:
             recorder.row("ledger", (number, self.number, self.now, *entry))
             lines.append(entry_line(number, *entry))
         self._entries = len(self.ledger.entries)
-        parent, self._head = self._head, seal(self._head, self.number, self.now, (self.base_fee, used, transactions), lines)
+        parent, self._head = (
+            self._head,
+            seal(self._head, self.number, self.now, (self.base_fee, used, transactions), lines),
+        )
         recorder.row("blocks", Block(self.number, self.now, parent, self._head, self.base_fee, used, transactions))
         fresh, self._fresh = self._fresh, []
         for recorded in fresh:
             self.heard(recorded)
-

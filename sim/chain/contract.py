@@ -112,4 +112,8 @@ class Contract:
     @classmethod
     def timers(cls) -> dict[str, str]:
         """Names of timers -> name of the method."""
-        return {method.timer: name for name in dir(cls) if isinstance(getattr(method := getattr(cls, name), "timer", 0), str)}
+        return {
+            method.timer: name
+            for name in dir(cls)
+            if isinstance(getattr(method := getattr(cls, name), "timer", 0), str)
+        }

@@ -75,7 +75,7 @@ class Host:
 
     def judge(self, family: str, view: Any, purse: str = "") -> tuple[Effect, ...]:
         """Ask a rule that rules at once, while a message is handled. Raises `Rejected` if its effects are refused."""
-        return self._chain.driver.judge_now(self.name, family, view, purse)
+        return self._chain.driver.cases.judge_now(self.name, family, view, purse)
 
     def tell(self, story: Story, label: str) -> None:
         """Start a story; `label` is unique among this contract's stories."""

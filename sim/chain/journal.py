@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-_ABSENT = object()
 
 
 class Journal:
@@ -47,12 +46,12 @@ class Table(MutableMapping[K, V], Generic[K, V]):
         return self._rows[key]
 
     def __setitem__(self, key: K, value: V) -> None:
-        old = self._rows.get(key, _ABSENT)
         rows = self._rows
-        if old is _ABSENT:
-            self._journal.record(lambda: rows.pop(key))
+        if key in rows:
+            old = rows[key]
+            self._journal.record(lambda: rows.__setitem__(key, old))
         else:
-            self._journal.record(lambda: rows.__setitem__(key, old))  # type: ignore[arg-type]
+            self._journal.record(lambda: rows.pop(key))
         rows[key] = value
 
     def __delitem__(self, key: K) -> None:

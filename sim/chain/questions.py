@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sim.chain.authority import Authority
+from sim.chain.cases import purse_account
 from sim.chain.contract import Call, Contract, accepts
 from sim.chain.journal import Table
 from sim.chain.sealed import SealedValue
@@ -16,8 +17,8 @@ from sim.messages.host import HOST, Answer, Asked, Closed, Delivery, Ordered
 from sim.requests import Ask, Work
 
 if TYPE_CHECKING:
+    from sim.chain.cases import Case
     from sim.chain.chain import Chain
-    from sim.chain.driver import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ class Questions(Contract):
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
         self._asked = 0
-        self._waiting: dict[int, Callable[[], None]] = {}
 
     def open(self) -> None:
         self.queries: Table[str, Query] = self.host.table("queries")
@@ -59,11 +59,9 @@ class Questions(Contract):
             else:
                 fact = Ordered(account, key, request.kind.value, request.job, budget, until)
             chain.emit(case.contract, fact, case.cause)
-        chain.timers.resume(HOST, until if who else chain.now, f"query/{key}", lambda: self._close(case, place, request, key))
-
-    def when_closed(self, case: Case, resume: Callable[[], None]) -> None:
-        """Call `resume` once every question of a case is closed."""
-        self._waiting[id(case)] = resume
+        chain.timers.resume(
+            HOST, until if who else chain.now, f"query/{key}", lambda: self._close(case, place, request, key)
+        )
 
     @accepts(Answer)
     def answer(self, call: Call, message: Answer) -> tuple[Effect, ...]:
@@ -75,7 +73,7 @@ class Questions(Contract):
     def delivery(self, call: Call, message: Delivery) -> tuple[Effect, ...]:
         """Take a delivery and pay for it out of the purse of the contract that ordered."""
         query = self._take(call, message.query, message.value)
-        purse = f"{query.contract}/{query.purse}" if query.purse else query.contract
+        purse = purse_account(query.contract, query.purse)
         Authority(self._chain, query.contract, purse, call.fact).apply((Pay(call.sender, query.budget),))
         return ()
 
@@ -100,7 +98,7 @@ class Questions(Contract):
         case.answers[place] = answers if isinstance(request, Ask) else self._fetched(answers[request.by])
         case.awaited -= 1
         if not case.awaited:
-            self._waiting.pop(id(case))()
+            self._chain.driver.cases.resume(case)
 
     def _opened(self, value: Any, default: Any) -> Any:
         if not isinstance(value, SealedValue):

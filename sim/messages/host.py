@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sim.facts import Fact
+from sim.jobs import Job
 from sim.messages.message import Message
 
 HOST = "host"

@@ -1,4 +1,4 @@
-"""The data there are in the world, and who holds which part: providers' shards, validators' hold-outs, the referee's test."""
+"""The data there are in the world: a task, dealt out to providers, with a pool for validators and a test for the referee."""
 
 from __future__ import annotations
 
@@ -41,14 +41,12 @@ class Task(Protocol):
 class Partition(Protocol):
     """How rows are dealt out."""
 
-    def split(
-        self, labels: NDArray[np.int64], shards: int, rng: np.random.Generator
-    ) -> list[NDArray[np.int64]]: ...
+    def split(self, labels: NDArray[np.int64], shards: int, rng: np.random.Generator) -> list[NDArray[np.int64]]: ...
 
 
 @dataclass(frozen=True)
 class DataWorld:
-    """A task, dealt out into `shards` data sets; validators each hold `holdout_rows` rows of their pool (they may overlap)."""
+    """A task, dealt out into `shards` data sets. Each validator holds `holdout_rows` rows of a pool; they may overlap."""
 
     task: Task
     partition: Partition
