@@ -58,6 +58,21 @@ def test_a_result_is_the_same_bits_in_every_stack_at_every_place(model: str, thr
         torch.set_num_threads(1)
 
 
+def test_a_wide_model_alone_on_two_threads_is_not_a_special_case() -> None:
+    """Where torch would split one large product among threads: hence no stack of one."""
+    model, rng = Mlp((256, 128)).build(784, 10), np.random.default_rng(0)
+    images = Examples(rng.standard_normal((300, 784), dtype=np.float32), rng.integers(10, size=300))
+    clients = [
+        Client(Training("m", "", "", tuple(range(300)), 3, batch=128, seed=i), model.begin(i), images) for i in range(3)
+    ]
+    among_others = train(model, clients)[0]
+    torch.set_num_threads(2)
+    try:
+        np.testing.assert_array_equal(train(model, clients[:1])[0], among_others)
+    finally:
+        torch.set_num_threads(1)
+
+
 @pytest.mark.parametrize("model", ZOO)
 def test_the_first_k_steps_are_the_k_step_job(model: str) -> None:
     """Seen through plain SGD: k steps from the start, then the rest from there, is the whole run."""
