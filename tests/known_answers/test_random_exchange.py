@@ -19,8 +19,9 @@ from sim.chain.journal import Journal
 from sim.chain.ledger import ISSUANCE, Ledger, Overdraft
 from sim.streams import Streams
 
-AGENTS, MEAN = 1000, 10
-BURN_IN, MEETINGS, EVERY = 300_000, 600_000, 5_000
+AGENTS, MEAN = 200, 10
+BURN_IN, MEETINGS, EVERY = 300_000, 1_000_000, 1_000
+# Wealth forgets its beginning at rate (1 - sqrt(10 / 11)) ** 2 / 200 a meeting, in about 90,000 of them.
 
 
 def test_random_exchange_without_debt_makes_wealth_geometric() -> None:
@@ -42,11 +43,14 @@ def test_random_exchange_without_debt_makes_wealth_geometric() -> None:
             held = [ledger.balance(name) for name in names]
             gini.append(gini_coefficient(held))
             broke.append(held.count(0) / AGENTS)
-    assert fmean(gini) == pytest.approx(0.5238, abs=0.01)
+    # Four standard deviations of either average, over seeds.
+    assert fmean(gini) == pytest.approx(0.5238, abs=0.02)
     assert fmean(broke) == pytest.approx(1 / 11, abs=0.01)
 
 
-def meetings(env: simpy.Environment, ledger: Ledger, names: list[str], stream: np.random.Generator) -> Generator[simpy.Event, None, None]:
+def meetings(
+    env: simpy.Environment, ledger: Ledger, names: list[str], stream: np.random.Generator
+) -> Generator[simpy.Event, None, None]:
     """One pair a second: the first gives the second one unit, if it has one."""
     for payer, payee in stream.integers(AGENTS, size=(MEETINGS, 2)).tolist():
         yield env.timeout(1.0)
