@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.chain.windows import Window
 from sim.jobs import Vector
 from sim.messages.message import Transaction
 
@@ -44,6 +45,10 @@ class PublicChain:
     def rule(self, contract: str, family: str) -> tuple[Any, Any]:
         """The rule in force and its state, both public: a best response may call the rule."""
         return self._chain.law.rule(contract, family), self._chain.law.state(contract, family)
+
+    def window(self, key: str) -> Window | None:
+        """When a window, `<contract>/<name>`, opens and closes; None when it was never declared."""
+        return self._chain.windows.get(key)
 
     def vector(self, key: str) -> Vector:
         """A kept vector, float32, read-only. Raises KeyError when nobody kept it."""
