@@ -15,6 +15,9 @@ from yaml import YAMLError
 from experiments.bad_input import BadInput, allowed
 from experiments.packages import config_package
 
+ANY_ROLE = "behaviours/any"
+"""Behaviours that are made of others, and so are choices of every role."""
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -24,7 +27,9 @@ class Catalogue:
 
     def folders(self, group: str) -> list[Traversable]:
         packages = ["configs", *filter(None, map(config_package, self.plugins))]
-        found = [files(package).joinpath(*group.split("/")) for package in packages]
+        shared = group.startswith("behaviours/") and group != ANY_ROLE
+        places = [group, ANY_ROLE] if shared else [group]
+        found = [files(package).joinpath(*place.split("/")) for place in places for package in packages]
         return [folder for folder in found if folder.is_dir()]
 
     def groups(self) -> list[str]:
@@ -36,7 +41,7 @@ class Catalogue:
             for folder in self.folders(group):
                 children = [child.name for child in folder.iterdir() if child.is_dir() and child.name[0] not in "._"]
                 pending.extend(f"{group}/{name}".lstrip("/") for name in children)
-                if group and any(child.name.endswith(".yaml") for child in folder.iterdir()):
+                if group not in ("", ANY_ROLE) and any(child.name.endswith(".yaml") for child in folder.iterdir()):
                     names.add(group)
         return sorted(names)
 
