@@ -43,7 +43,9 @@ class Group:
         if self.count < 0 or self.tokens < 0 or self.stake < 0:
             raise ValueError(f"count={self.count}, tokens={self.tokens}, stake={self.stake}; allowed: 0 or more")
         if self.machines and self.role != ComputeOwner.role:
-            raise ValueError(f"machines={len(self.machines)} for role={self.role}; allowed: only for {ComputeOwner.role}")
+            raise ValueError(
+                f"machines={len(self.machines)} for role={self.role}; allowed: only for {ComputeOwner.role}"
+            )
 
     def endowment(self) -> Mapping[str, int]:
         return {"token": self.tokens}

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from agents.behaviours.tipped import Tipped
 from sim.facts import Fact
 from sim.jobs import Job, Result
 from sim.messages.host import Asked, Ordered
@@ -38,8 +39,8 @@ class Behaviour:
         """The memory after hearing a fact."""
         return view.memory
 
-    def react(self, view: View, fact: Fact) -> Iterable[Message | To]:
-        """Messages to send at once, unasked."""
+    def react(self, view: View, fact: Fact) -> Iterable[Message | To | Tipped]:
+        """Messages to send at once, unasked: after a fact that it hears, or a `Pending` that it listens for."""
         return ()
 
     def answer(self, view: View, asked: Asked) -> Any:

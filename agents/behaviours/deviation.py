@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agents.behaviours.behaviour import Behaviour
+from agents.behaviours.tipped import Tipped
 from sim.facts import Fact
 from sim.jobs import Evaluation, Job, Outcome, Result, Score, Training, Vector
 from sim.lab import Examples
@@ -27,9 +28,9 @@ class Deviation(Behaviour):
     inner: Any = field(kw_only=True)
     """The behaviour that is deviated from: any of the same role."""
 
-    def whom(self, view: View) -> Any:
-        """The behaviour that decides now."""
-        return self.inner
+    def whom(self, view: View, decision: str) -> tuple[Any, View]:
+        """The behaviour that takes the decision of this name, and what it sees: the view, with a memory of its own."""
+        return self.inner, view
 
     @property
     def listens(self) -> frozenset[type[Fact]]:
@@ -39,60 +40,73 @@ class Deviation(Behaviour):
     def begin(self) -> Any:
         return self.inner.begin()
 
-    def stays(self, view: View) -> bool:
-        return bool(self.whom(view).stays(view))
-
     def remember(self, view: View, fact: Fact) -> Any:
-        return self.whom(view).remember(view, fact)
+        return self.inner.remember(view, fact)
 
-    def react(self, view: View, fact: Fact) -> Iterable[Message | To]:
-        messages: Iterable[Message | To] = self.whom(view).react(view, fact)
+    def stays(self, view: View) -> bool:
+        behaviour, seen = self.whom(view, "stays")
+        return bool(behaviour.stays(seen))
+
+    def react(self, view: View, fact: Fact) -> Iterable[Message | To | Tipped]:
+        behaviour, seen = self.whom(view, "react")
+        messages: Iterable[Message | To | Tipped] = behaviour.react(seen, fact)
         return messages
 
     def answer(self, view: View, asked: Asked) -> Any:
-        return self.whom(view).answer(view, asked)
+        behaviour, seen = self.whom(view, "answer")
+        return behaviour.answer(seen, asked)
 
     def perform(self, view: View, order: Ordered) -> Job | None:
-        job: Job | None = self.whom(view).perform(view, order)
+        behaviour, seen = self.whom(view, "perform")
+        job: Job | None = behaviour.perform(seen, order)
         return job
 
     def deliver(self, view: View, order: Ordered, result: Result | None) -> Any:
-        return self.whom(view).deliver(view, order, result)
+        behaviour, seen = self.whom(view, "deliver")
+        return behaviour.deliver(seen, order, result)
 
     # the trainer
     def plan(self, view: View, task: Assigned) -> Training | None:
-        job: Training | None = self.whom(view).plan(view, task)
+        behaviour, seen = self.whom(view, "plan")
+        job: Training | None = behaviour.plan(seen, task)
         return job
 
     def submit(self, view: View, delta: Vector | None) -> Vector | None:
-        update: Vector | None = self.whom(view).submit(view, delta)
+        behaviour, seen = self.whom(view, "submit")
+        update: Vector | None = behaviour.submit(seen, delta)
         return update
 
     def hold(self, view: View, task: Assigned) -> float:
-        return float(self.whom(view).hold(view, task))
+        behaviour, seen = self.whom(view, "hold")
+        return float(behaviour.hold(seen, task))
 
-    def shares(self, view: View, delta: Vector | None) -> Vector | None:
-        told: Vector | None = self.whom(view).shares(view, delta)
-        return told
+    def shares(self, view: View, delta: Vector | None) -> Any:
+        behaviour, seen = self.whom(view, "shares")
+        return behaviour.shares(seen, delta)
 
     def excuse(self, view: View, outcome: Outcome) -> Message | None:
-        message: Message | None = self.whom(view).excuse(view, outcome)
+        behaviour, seen = self.whom(view, "excuse")
+        message: Message | None = behaviour.excuse(seen, outcome)
         return message
 
     # the validator
     def assess(self, view: View, scoring: ScoringOpened, own: Evaluation) -> Evaluation | None:
-        job: Evaluation | None = self.whom(view).assess(view, scoring, own)
+        behaviour, seen = self.whom(view, "assess")
+        job: Evaluation | None = behaviour.assess(seen, scoring, own)
         return job
 
     def score(self, view: View, scoring: ScoringOpened, found: tuple[Score, ...] | None) -> Mapping[str, int] | None:
-        scores: Mapping[str, int] | None = self.whom(view).score(view, scoring, found)
+        behaviour, seen = self.whom(view, "score")
+        scores: Mapping[str, int] | None = behaviour.score(seen, scoring, found)
         return scores
 
     # the data provider
     def offer(self, view: View, shard: Examples) -> Examples | None:
-        offered: Examples | None = self.whom(view).offer(view, shard)
+        behaviour, seen = self.whom(view, "offer")
+        offered: Examples | None = behaviour.offer(seen, shard)
         return offered
 
     # the compute owner
     def brings(self, view: View, machines: int) -> int:
-        return int(self.whom(view).brings(view, machines))
+        behaviour, seen = self.whom(view, "brings")
+        return int(behaviour.brings(seen, machines))

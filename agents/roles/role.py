@@ -12,6 +12,7 @@ import mesa
 import simpy
 
 from agents.behaviours.behaviour import Behaviour
+from agents.behaviours.tipped import Tipped
 from sim.chain.sealed import SealedValue
 from sim.chain.windows import Open, Shut
 from sim.facts import Fact, Recorded
@@ -36,12 +37,20 @@ class Role(mesa.Agent):  # type: ignore[misc]
     """Kinds of public fact that the role works with."""
 
     def __init__(
-        self, factory: Factory, group: str, index: int, behaviour: Behaviour, stake: int = 0, coalition: Coalition | None = None
+        self,
+        factory: Factory,
+        group: str,
+        index: int,
+        behaviour: Behaviour,
+        stake: int = 0,
+        coalition: Coalition | None = None,
     ) -> None:
         super().__init__(factory)
         self.factory, self.group, self.index = factory, group, index
         self.account = f"{group}.{index}"
-        self.behaviour, self.stake, self.coalition = behaviour, stake, coalition
+        # Any: a behaviour also has the decisions of its role's protocol, and Python has no type for both.
+        self.behaviour: Any = behaviour
+        self.stake, self.coalition = stake, coalition
         self.memory: Any = behaviour.begin()
         self.last_fact = -1
         self._inbox: list[Recorded] = []
@@ -57,7 +66,8 @@ class Role(mesa.Agent):  # type: ignore[misc]
 
     @property
     def listens(self) -> frozenset[type[Fact]]:
-        return self.hears | self.behaviour.listens
+        wanted: frozenset[type[Fact]] = self.behaviour.listens
+        return self.hears | wanted
 
     def shared(self) -> Mapping[str, Any]:
         return {} if self.coalition is None else self.coalition.known(self.now)
@@ -78,7 +88,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
 
     def stays(self) -> bool:
         """Whether the behaviour wants to go on."""
-        return self.behaviour.stays(self.see())
+        return bool(self.behaviour.stays(self.see()))
 
     def see(self, task: Any = None) -> View:
         """What the account sees now."""
@@ -102,7 +112,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
             self.coalition.tell(self.account, self.now, (self.last_fact, value))
 
     def next(self, *kinds: type[Fact], until: float | None = None) -> simpy.Event:
-        """Wait for the next fact of these kinds: the event fires with it, or with None at `until`. With no kinds it is a nap."""
+        """Wait for the next fact of these kinds: the event fires with it, or with None at `until`. Without kinds: a nap."""
         env = self.factory.env
         for place, recorded in enumerate(self._inbox):
             if isinstance(recorded.fact, kinds):
@@ -118,7 +128,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
         awaited = env.event() if until is not None else event
         self._waiting = (kinds, awaited)
         if until is not None:
-            event.callbacks.append(lambda _: self._give_up(awaited))  # type: ignore[union-attr]
+            event.callbacks.append(lambda _: self._give_up(awaited))
         return awaited
 
     def window(self, key: str) -> simpy.Event:
@@ -136,22 +146,22 @@ class Role(mesa.Agent):  # type: ignore[misc]
         self.last_fact = recorded.number
         fact = recorded.fact
         self.memory = self.behaviour.remember(self.see(fact), fact)
-        for message in self.behaviour.react(self.see(fact), fact):
-            self.send(message)
+        self._react(fact)
         if isinstance(fact, Asked):
             self.answer(fact)
         elif isinstance(fact, Ordered):
             self.factory.env.process(self.errand(fact))
         elif self._waiting is not None and isinstance(fact, self._waiting[0]):
-            self._waiting, event = None, self._waiting[1]
-            event.succeed(fact)
+            _, awaited = self._waiting
+            self._waiting = None
+            awaited.succeed(fact)
         elif fact.addressed or type(fact) in self.hears:
             self._inbox.append(recorded)
 
     def watch(self, pending: Pending) -> None:
-        """Notice a transaction that waits for a block; react to it or not."""
-        for reaction in self.behaviour.react(self.see(pending), pending):
-            self.send(reaction)
+        """Notice a transaction that waits for a block: remember it, react to it or not."""
+        self.memory = self.behaviour.remember(self.see(pending), pending)
+        self._react(pending)
 
     def answer(self, asked: Asked) -> None:
         """Answer a contract's question, outside the story, under seal if that is wanted."""
@@ -179,6 +189,13 @@ class Role(mesa.Agent):  # type: ignore[misc]
         report = self.behaviour.deliver(self.see(order), order, result)
         if report is not None:
             yield self.send(Delivery(order.query, self.keep(report) if hasattr(report, "dtype") else report))
+
+    def _react(self, fact: Fact) -> None:
+        for message in self.behaviour.react(self.see(fact), fact):
+            if isinstance(message, Tipped):
+                self.send(message.message, message.tip)
+            else:
+                self.send(message)
 
     def _give_up(self, awaited: simpy.Event) -> None:
         if not awaited.triggered:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
+
 from agents.roles.role import Life, Role
 from sim.chain.sealed import commitment
 from sim.chain.windows import Open
-from sim.jobs import Cancelled, Diverged, Done, Failed, Outcome, Preempted, Vector
+from sim.jobs import Done, Outcome, Vector
 from sim.messages.training_round import Assigned, Commit, Reveal
 
 
@@ -25,12 +27,15 @@ class Trainer(Role):
             if task is None:
                 continue
             job = self.behaviour.plan(self.see(task), task)
-            outcome: Outcome = Done(None) if job is None else (yield self.run(job, task.steps_due))
+            if job is None:
+                yield from self.hand_in(task, None)
+                continue
+            outcome: Outcome = yield self.run(job, task.steps_due)
             match outcome:
-                case Done(Diverged()) | Failed() | Preempted() | Cancelled():
-                    yield from self.excuse(task, outcome)
-                case Done(delta):
+                case Done(np.ndarray() as delta):
                     yield from self.hand_in(task, delta)
+                case _:
+                    yield from self.excuse(task, outcome)
         yield from self.leave()
 
     def hand_in(self, task: Assigned, delta: Vector | None) -> Life:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from agents.behaviours.behaviour import Behaviour
-from sim.jobs import Outcome, Training, Vector
+from sim.jobs import Done, Outcome, Training, Vector
 from sim.messages.message import Message
 from sim.messages.training_round import Assigned, Excuse
 from sim.view import View
@@ -24,8 +25,9 @@ class Honest(Behaviour):
     def hold(self, view: View, task: Assigned) -> float:
         return view.time
 
-    def shares(self, view: View, delta: Vector | None) -> Vector | None:
+    def shares(self, view: View, delta: Vector | None) -> Any:
         return None
 
     def excuse(self, view: View, outcome: Outcome) -> Message | None:
-        return Excuse(view.task.round, type(outcome).__name__.lower())
+        ended = outcome.result if isinstance(outcome, Done) else outcome
+        return Excuse(view.task.round, type(ended).__name__.lower())

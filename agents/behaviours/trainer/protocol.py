@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from sim.jobs import Outcome, Training, Vector
 from sim.messages.message import Message
@@ -23,8 +23,8 @@ class TrainerBehaviour(Protocol):
     def hold(self, view: View, task: Assigned) -> float:
         """The time until which to hold an update back before committing to it, in seconds; the past means at once."""
 
-    def shares(self, view: View, delta: Vector | None) -> Vector | None:
-        """What to tell the coalition when training is over; None: nothing."""
+    def shares(self, view: View, delta: Vector | None) -> Any:
+        """What to tell the coalition when training is over: a frozen value; None: nothing."""
 
     def excuse(self, view: View, outcome: Outcome) -> Message | None:
         """The message to send when training came to nothing; None: be silent."""
