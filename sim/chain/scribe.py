@@ -1,0 +1,47 @@
+"""Writes blocks down: the facts of the block being made, and the seal over them."""
+
+from __future__ import annotations
+
+from sim.chain.block import GENESIS_PARENT, Block, entry_line, fact_line, seal
+from sim.chain.journal import Journal
+from sim.chain.ledger import Ledger
+from sim.facts import Fact, Recorded, body
+from sim.recorder import Recorder
+
+
+class Scribe:
+    """Numbers facts in order; what is taken back was never said."""
+
+    def __init__(self, journal: Journal, ledger: Ledger, recorder: Recorder) -> None:
+        self._journal, self._ledger, self._recorder = journal, ledger, recorder
+        self._fresh: list[Recorded] = []
+        self._facts = self._entries = 0
+        self._head = GENESIS_PARENT
+
+    def say(self, time: float, block: int, subject: str, fact: Fact, cause: int) -> int:
+        """Put a fact on the record of the block being made; returns its number."""
+        number = self._facts
+        self._facts += 1
+        self._fresh.append(Recorded(number, time, block, subject, fact, cause))
+        self._journal.record(self._unsay)
+        return number
+
+    def _unsay(self) -> None:
+        self._fresh.pop()
+        self._facts -= 1
+
+    def seal(self, block: int, time: float, base_fee: int, gas: int, transactions: int) -> list[Recorded]:
+        """Seal the block: its rows go to the recorder; its facts are returned, to be heard."""
+        lines = []
+        for number, at, _, subject, fact, cause in self._fresh:
+            kind, content = type(fact).__name__, body(fact)
+            self._recorder.row("facts", (number, at, block, kind, subject, content, cause))
+            lines.append(fact_line(number, kind, subject, content, cause))
+        for number, entry in self._ledger.since(self._entries):
+            self._recorder.row("ledger", (number, block, time, *entry))
+            lines.append(entry_line(number, *entry))
+        self._entries = len(self._ledger.entries)
+        parent, self._head = self._head, seal(self._head, block, time, (base_fee, gas, transactions), lines)
+        self._recorder.row("blocks", Block(block, time, parent, self._head, base_fee, gas, transactions))
+        fresh, self._fresh = self._fresh, []
+        return fresh
