@@ -25,6 +25,7 @@ def test_a_failed_job_starts_again_from_its_last_checkpoint(new_site):
         ("n1", 1, "a", 15, 22, "done"),
     ]
     assert site.jobs["a"].restarts == 1
+    assert site.jobs["a"].started == 0
 
 
 def test_without_a_checkpoint_everything_is_done_again(site):
@@ -50,6 +51,13 @@ def test_a_job_that_may_not_restart_fails_with_the_node(site):
         (3, "never", "failed: node n1 failed; 0 restarts used up"),
         (19, "once", "done 10"),
     ]
+
+
+def test_jobs_that_fall_together_fall_in_order_of_rank(site):
+    site.node("n1", 2, churn=Switches((3, 4)))
+    site.submit(0, "a", 10, max_restarts=0)
+    site.submit(0, "b", 10, max_restarts=0)
+    assert [key for _, key, _ in site.run()] == ["a", "b"]
 
 
 def test_a_gang_falls_with_any_of_its_nodes(site):
@@ -109,6 +117,13 @@ def test_a_node_that_left_has_no_more_outages(site):
     site.submit(4, "a", 10)
     assert site.run() == [(14, "a", "done 10")]
     assert site.timeline == [("n1", 1, "a", 4, 14, "done")]
+
+
+def test_a_node_that_leaves_while_it_is_off_was_off_until_then(site):
+    site.node("n1", churn=Switches((3, 20)))
+    site.at(7, site.cluster.remove, "n1")
+    site.run()
+    assert site.timeline == [("n1", 1, None, 3, 7, "off")]
 
 
 def test_names_of_nodes_are_checked(site):

@@ -5,6 +5,7 @@ from itertools import permutations
 import pytest
 
 from sim.cluster.checkpoint import Checkpoint
+from sim.cluster.churn import Switches
 from sim.cluster.gpu import Gpu
 from sim.cluster.schedulers.fifo import Fifo
 from sim.cluster.schedulers.priority import Priority
@@ -31,6 +32,15 @@ def test_of_those_who_come_together_the_smallest_key_goes_first_whoever_was_crea
     assert logs == 6 * [[(5, "a", "done 2"), (7, "b", "done 2"), (9, "c", "done 2")]]
 
 
+def test_cards_are_handed_out_when_all_have_spoken_who_come_at_that_second(new_site):
+    site = new_site(Priority())
+    site.node("n1")
+    site.submit(0, "a", 10)
+    site.submit(1, "patient", 10)
+    site.at(9, site.at, 1, lambda: site.submit(0, "urgent", 5, priority=1))  # comes at 10, after "a" has ended
+    assert site.run() == [(10, "a", "done 10"), (15, "urgent", "done 5"), (25, "patient", "done 10")]
+
+
 def test_a_gang_starts_whole_and_those_behind_it_wait(site):
     site.node("n1", 4)
     site.submit(0, "a", 10, gpus=2)
@@ -55,6 +65,16 @@ def test_a_gang_that_no_node_holds_alone_spans_as_few_as_will_do(site):
     site.submit(0, "gang", 5, gpus=5)
     assert site.run() == [(5, "gang", "done 5")]
     assert site.timeline == [("n2", 4, "gang", 0, 5, "done"), ("n1", 1, "gang", 0, 5, "done")]
+
+
+def test_a_gang_keeps_to_one_kind_of_card_the_one_that_takes_fewer_nodes(site):
+    for key, count in (("n1", 1), ("n2", 1), ("n3", 2)):
+        site.node(key, count)
+    for key in ("n8", "n9"):
+        site.node(key, 2, gpu=BIG)
+    site.submit(0, "gang", 10, gpus=4)
+    assert site.run() == [(5, "gang", "done 10")]
+    assert site.jobs["gang"].nodes == ("n8", "n9")
 
 
 def test_a_job_goes_where_it_leaves_the_fewest_cards_idle(site):
@@ -110,6 +130,25 @@ def test_a_job_preempted_before_its_first_step_has_nothing_to_save(new_site):
     site.submit(0, "slow", 10)
     site.submit(0.5, "urgent", 5, priority=1)
     assert site.run() == [(5.5, "urgent", "done 5"), (15.5, "slow", "done 10")]
+
+
+def test_a_checkpoint_is_paid_for_once(new_site):
+    site = new_site(Priority(preempts=True), checkpoint=Checkpoint(cost=2, restore=3))
+    site.node("n1", churn=Switches((21, 22)))
+    site.submit(0, "slow", 10)
+    site.submit(4.5, "urgent", 5, priority=1)
+    site.submit(11, "urgent too", 5, priority=1)
+    # 4 steps kept at 4.5; pushed out at 11 while reading back; reads 16 to 19, loses 2 steps at 21, reads 22 to 25
+    assert site.run() == [(9.5, "urgent", "done 5"), (16, "urgent too", "done 5"), (31, "slow", "done 10")]
+
+
+def test_what_was_saved_when_pushed_out_is_paid_for_once_even_if_the_node_then_fails(new_site):
+    site = new_site(Priority(preempts=True), checkpoint=Checkpoint(cost=2, restore=3))
+    site.node("n1", churn=Switches((15.5, 16)))
+    site.submit(0, "slow", 10)
+    site.submit(4.5, "urgent", 5, priority=1)
+    # resumed at 9.5 for 2 + 3 s, one step lost at 15.5; reads 16 to 19, then 6 steps
+    assert site.run() == [(9.5, "urgent", "done 5"), (25, "slow", "done 10")]
 
 
 def test_a_job_that_does_not_wait_ends_with_its_whole_steps(new_site):
