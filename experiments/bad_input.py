@@ -13,10 +13,15 @@ class BadInput(ValueError):
         super().__init__(" ".join(message.split()))
 
 
+FEW = 12
+"""Names that a line can still list beside the nearest one."""
+
+
 def allowed(given: str, names: Iterable[str]) -> str:
-    """The end of an error line about a name: the nearest allowed one, or all of them in order."""
-    choices = sorted(names)
+    """The end of an error line about a name: the nearest allowed one, and the others unless they are many."""
+    choices = sorted(name for name in names if name != "_target_")
+    listed = f"allowed: {', '.join(choices) or 'nothing'}"
     near = get_close_matches(given, choices, n=1)
-    if near:
-        return f"did you mean {near[0]!r}? (allowed: {', '.join(choices)})"
-    return f"allowed: {', '.join(choices)}" if choices else "nothing is allowed here"
+    if not near:
+        return listed
+    return f"did you mean {near[0]!r}?" + (f" ({listed})" if len(choices) <= FEW else "")

@@ -28,6 +28,12 @@ def blueprint(found: Composed) -> Blueprint:
     types = get_type_hints(Blueprint)
     built = {key: builder.build(value, types[key], key) for key, value in given.items()}
     rules = {family: builder.build(config[family], seam(family), family) for family in FAMILIES if config[family]}
+    for name, group in built["population"].items():
+        for place, kind in enumerate(getattr(group, "machines", ())):
+            if kind not in built["machines"]:
+                raise BadInput(
+                    f"population.{name}.machines[{place}]={kind}: unknown; {allowed(kind, built['machines'])}"
+                )
     try:
         return Blueprint(**built, rules=rules, rulebook=Rulebook(builder))
     except ValueError as error:

@@ -73,10 +73,7 @@ def _hint(module: str, text: Any) -> Any:
 
 
 def _refusal(error: Exception, cls: type, built: Mapping[str, object], path: str) -> str:
-    """Put the config path before a constructor's own words: `reward.floor=-1: ...` when they name one field."""
-    text = str(error)
-    named = [name for name in built if f"{cls.__name__}.{name}" in text] or [
-        name for name in built if name in text.split()
-    ]
-    where = f"{path}.{named[0]}={built[named[0]]!r}" if len(named) == 1 else path or cls.__name__
-    return f"{where}: {text}"
+    """The config path before a constructor's own words; `floor=-1; allowed: ...` becomes `reward.floor=-1; allowed: ...`."""
+    text = str(error).removeprefix(f"{cls.__name__}.")
+    joint = "." if text.partition("=")[0] in built else ": "
+    return f"{path}{joint}{text}" if path else text

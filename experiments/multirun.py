@@ -13,14 +13,16 @@ from typing import Any
 
 from hydra import version
 from hydra._internal.config_loader_impl import ConfigLoaderImpl
+from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra._internal.hydra import Hydra
 from hydra._internal.utils import create_config_search_path
 from hydra.core.hydra_config import HydraConfig
+from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException
 from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
 
 from experiments.bad_input import BadInput, allowed
+from experiments.blueprint import blueprint
 from experiments.compose import composed, named_plugins, opened, search_path
 from experiments.folder import RESULTS
 from experiments.manifest import config_hash
@@ -40,11 +42,14 @@ class Attempt:
 
 def multirun(overrides: Sequence[str]) -> list[Attempt]:
     """Run every combination, each in <root>/<8 hex digits of its config hash>; `out=DIR` is the root, else
-    results/<scenario>. A failed run does not stop the others. Raises `BadInput` for what no combination could survive."""
+    results/<scenario>. Every combination is composed and built before the first runs: raises `BadInput` for any that cannot
+    be. A run that fails later does not stop the others."""
     ours, launcher = _parted(overrides)
     outs = [text.partition("=")[2] for text in ours if text.startswith("out=")]
     swept = [text for text in ours if not text.startswith("out=")]
     search = search_path(named_plugins(swept, sweep=True))
+    for combination in _combinations(swept):
+        blueprint(composed(combination))
     version.setbase("1.3")
     application = Hydra("aifactory", ConfigLoaderImpl(create_config_search_path("pkg://configs")))
     with TemporaryDirectory(prefix="aifactory-") as scratch:
@@ -56,10 +61,7 @@ def multirun(overrides: Sequence[str]) -> list[Attempt]:
         ]
         own = [*quiet, *launcher, f"hydra.searchpath={search}", f"hydra.sweep.dir={scratch}"]
         task = partial(_attempt, root=Path(outs[-1]) if outs else None)
-        try:
-            batches = application.multirun("config", task, [*map(opened, swept), *own], with_log_configuration=False)
-        except (HydraException, OmegaConfBaseException) as error:
-            raise BadInput(str(error)) from error
+        batches = application.multirun("config", task, [*map(opened, swept), *own], with_log_configuration=False)
     return [job.return_value for batch in batches for job in batch]
 
 
@@ -77,6 +79,13 @@ def _attempt(config: Any, root: Path | None) -> Attempt:
         return Attempt(texts, 2, str(error))
     except Exception as error:  # reported by the caller, which knows the other runs
         return Attempt(texts, 1, f"{type(error).__name__}: {' '.join(str(error).split())}")
+
+
+def _combinations(swept: Sequence[str]) -> list[list[str]]:
+    try:
+        return BasicSweeper.split_arguments(OverridesParser.create().parse_overrides(list(swept)), None)[0]
+    except HydraException as error:
+        raise BadInput(f"run -m: {error}") from error
 
 
 def _parted(overrides: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import MissingConfigException
-from omegaconf.errors import OmegaConfBaseException
+from omegaconf.errors import MissingMandatoryValue, OmegaConfBaseException
 
 from experiments import schema
 from experiments.bad_input import BadInput, allowed
@@ -21,6 +21,8 @@ def explain(error: Exception, overrides: Sequence[str], catalogue: Catalogue, co
     if isinstance(error, MissingConfigException) and error.missing_cfg_file:
         group, _, name = error.missing_cfg_file.rpartition("/")
         return BadInput(f"{group}={name}: unknown name; {allowed(name, catalogue.names(group))}")
+    if isinstance(error, MissingMandatoryValue):
+        return BadInput(f"{error.full_key}: missing; give it as {error.full_key}=VALUE")
     if isinstance(error, OmegaConfBaseException):
         return BadInput(f"{error.full_key}: {str(error.msg or error).splitlines()[0]}")
     if refused := re.match(r"Could not override '([^']+)'", str(error)):

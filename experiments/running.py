@@ -36,9 +36,9 @@ def run(overrides: Sequence[str] = (), progress: Progress | None = None) -> Run:
 
 def execute(found: Composed, folder: Path, began: datetime, progress: Progress | None = None) -> Run:
     """Run a composed factory into `folder`, which appears whole or not at all."""
-    start, factory = perf_counter(), prepared(found, progress)
+    start, factory = perf_counter(), opened(found, progress)
     with written_whole(folder) as partial:
-        factory.run()
+        play(factory)
         tables = factory.recorder.tables()
         times = {"began": began.isoformat(timespec="seconds"), "seconds": round(perf_counter() - start, 3)}
         result.write(partial, found, tables, summary(tables), times)
@@ -47,14 +47,23 @@ def execute(found: Composed, folder: Path, began: datetime, progress: Progress |
 
 def simulate(found: Composed) -> dict[str, pa.Table]:
     """The tables of a run, kept nowhere."""
-    factory = prepared(found)
-    factory.run()
+    factory = opened(found)
+    play(factory)
     return factory.recorder.tables()
 
 
-def prepared(found: Composed, progress: Progress | None = None) -> Factory:
-    """A factory at its genesis. Raises `BadInput` for rules that contradict each other."""
+def opened(found: Composed, progress: Progress | None = None) -> Factory:
+    """A factory whose data are read and whose time has not begun. Raises `BadInput` for data that cannot be used."""
+    description = blueprint(found)
     try:
-        return Factory(blueprint(found), progress)
+        return Factory(description, progress)
+    except ValueError as error:
+        raise BadInput(str(error)) from error
+
+
+def play(factory: Factory) -> None:
+    """Let its time pass. Raises `BadInput` for rules that contradict each other, which only genesis can tell."""
+    try:
+        factory.run()
     except Contradiction as error:
         raise BadInput(str(error)) from error

@@ -85,7 +85,7 @@ def test_a_plugin_that_was_not_named_is_refused() -> None:
         ({"cap": "none"}, "reward.cap='none': must be a whole number"),
         ({"mode": "medium"}, "reward.mode='medium': allowed: hard, soft"),
         ({"mode": "sotf"}, "reward.mode='sotf': did you mean 'soft'?"),
-        ({"floor": -1}, "reward.floor=-1: Equal.floor=-1: must be at least 0"),
+        ({"floor": -1}, "reward.floor=-1: must be at least 0"),
         ({"floor": {"_target_": EQUAL}}, "must be a whole number"),
     ],
 )

@@ -68,7 +68,7 @@ def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> 
         (["+extra=1"], "extra=1: unknown key; allowed: aggregation, chain,"),
         (["+sede=1"], "sede=1: unknown key; did you mean 'seed'?"),
         (["~seed"], "seed: missing"),
-        (["seed=???"], "seed: Missing mandatory value"),
+        (["seed=???"], "seed: missing; give it as seed=VALUE"),
         (["seed"], "'seed': not an override; write key=value"),
         (["seed=1,2"], "seed=1,2: several values need `run -m`"),
         (["seed=${nowhere}"], "seed: Interpolation key 'nowhere' not found"),
@@ -88,7 +88,7 @@ def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> 
         ),
         (
             ["population.honest.behaviour.scale=3"],
-            "population.honest.behaviour={'scale': 3}: give a name or {name: ..., key: ...}; allowed: flip,",
+            "population.honest.behaviour={'scale': 3}: give a name or {name: ..., key: ...}; allowed: ",
         ),
         (
             ["population.cheats.behaviour=flop"],

@@ -1,0 +1,73 @@
+"""What every entry of the ledger was for, told by the fact that caused it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.report.cast import Cast, Member
+from experiments.report.record import Record
+from sim.chain.ledger import BURNED, ISSUANCE
+
+SHARES = {"trainer": "agreed prices", "validator": "validator share", "provider": "provider share", "compute": "compute share"}
+"""What a contract pays on its own account, by the role of who gets it."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """An entry and its purpose. `giver` and `taker` are the agents whose money it was and became, None for anything else."""
+
+    time: float
+    asset: str
+    payer: str
+    payee: str
+    amount: int
+    purpose: str
+    giver: Member | None
+    taker: Member | None
+
+
+def movements(record: Record, cast: Cast) -> list[Movement]:
+    """Every entry of the ledger, in order."""
+    entries, facts = record.rows("ledger"), record.rows("facts")
+    members, purposes = cast.by_account, dict[tuple[str, str, int], str]()
+    found = []
+    for entry in entries:
+        payer, payee, cause = entry["payer"], entry["payee"], entry["cause"]
+        giver, taker = (members.get(account.rpartition("/")[2]) for account in (payer, payee))
+        key = (payer, payee, cause)
+        if key not in purposes:
+            purposes[key] = _purpose(payer, payee, giver, taker, facts[cause])
+        found.append(
+            Movement(entry["time"], entry["asset"], payer, payee, entry["amount"], purposes[key], giver, taker)
+        )
+    return found
+
+
+def _purpose(
+    payer: str, payee: str, giver: Member | None, taker: Member | None, cause: Mapping[str, Any]
+) -> str:
+    kind = cause["kind"]
+    if payer == ISSUANCE:
+        return "genesis" if cause["subject"] == "genesis" else "emission"
+    if giver and giver == taker:
+        return "locked" if payer == giver.account else "unlocked"
+    if giver and payer != giver.account:
+        return "slashed"
+    if giver and kind in ("Included", "Refused") and (payee == BURNED or payee == "proposer"):
+        return "gas"
+    if payee == BURNED:
+        return "burned"
+    if kind == "Ruled":
+        return str(json.loads(cause["body"])["family"])
+    if giver:
+        return "transfers"
+    if kind == "Included" and _delivers(cause):
+        return "check fees"
+    return SHARES.get(taker.role, "other") if taker else "budget"
+
+
+def _delivers(included: Mapping[str, Any]) -> bool:
+    return any(message["kind"] == "Delivery" for _, message in json.loads(included["body"])["calls"])

@@ -1,0 +1,54 @@
+"""What a report is made from: the tables of a run, its config, and the versions that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from experiments import tables
+from experiments.manifest import Manifest, config_hash
+from experiments.result import Run
+from sim.blueprint import DAY
+
+
+@dataclass(frozen=True)
+class Record:
+    """A run as it lies on disk, or as it is about to: the same content gives the same page."""
+
+    scenario: str
+    config: Mapping[str, Any]
+    tables: Mapping[str, pa.Table]
+    versions: Mapping[str, str]
+
+    @classmethod
+    def read(cls, run: Run) -> Record:
+        """Of a finished run. Raises OSError when it cannot be read, ValueError when its manifest cannot be understood."""
+        manifest = Manifest.read(run.path)
+        content = {name: tables.read(run.path / f"{name}.parquet") for name in run.names}
+        return cls(manifest.scenario, run.config, content, manifest.versions)
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table in order; none when the run has no such table."""
+        found: list[dict[str, Any]] = self.tables[table].to_pylist() if table in self.tables else []
+        return found
+
+    @property
+    def seed(self) -> int:
+        return int(self.config["seed"])
+
+    @property
+    def horizon(self) -> float:
+        """Simulated seconds from genesis to the end."""
+        return float(self.config["horizon_days"]) * DAY
+
+    @property
+    def config_hash(self) -> str:
+        return config_hash(self.config)
+
+    @property
+    def prices(self) -> list[float]:
+        """Dollars per token at each look at the wallets, in order."""
+        return [row["price"] for row in self.rows("agents")]

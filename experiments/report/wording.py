@@ -1,0 +1,61 @@
+"""Numbers and names as a reader wants them, each with its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from sim.blueprint import DAY
+from sim.money import TOKEN
+
+MINUS = "\N{MINUS SIGN}"
+NONE = "\N{EN DASH}"
+"""Stands in a table where there is nothing to say."""
+
+
+def tokens(amount: int, places: int = 2, sign: bool = False) -> str:
+    """Base units as tokens, exact up to the rounding that is shown; what rounds to nothing says so instead of 0."""
+    if amount == 0:
+        return "0"
+    least = Decimal(1).scaleb(-places)
+    value = Decimal(abs(amount)) / TOKEN
+    if value < least:
+        return f"{MINUS if amount < 0 else ''}<{least}"
+    shown = f"{value.quantize(least, ROUND_HALF_EVEN):,}"
+    return f"{MINUS if amount < 0 else '+' if sign else ''}{shown}"
+
+
+def dollars(value: float) -> str:
+    """Cents, or two significant digits below one."""
+    size = abs(value)
+    shown = f"{size:,.2f}" if size >= 1 or size == 0 else f"{size:.2g}" if size >= 1e-4 else "<0.0001"
+    return f"{MINUS if value < 0 else ''}${shown}"
+
+
+def percent(share: float, places: int = 1) -> str:
+    return f"{100 * share:.{places}f} %"
+
+
+def day(seconds: float) -> str:
+    return f"{seconds / DAY:.1f}"
+
+
+def days(seconds: float) -> str:
+    return counted(round(seconds / DAY, 2), "day")
+
+
+def counted(number: float, noun: str) -> str:
+    """"1 round", "39 rounds"."""
+    return f"{number:,g} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """"a", "a and b", "a, b and c", "a, b and 4 others"."""
+    shown = list(names) if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} others"]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def spoken(behaviour: str) -> str:
+    """The name of a behaviour without its parameters: SignFlip(scale=1.0) is "sign flip"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", behaviour.partition("(")[0]).lower()
