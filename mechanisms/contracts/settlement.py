@@ -39,14 +39,14 @@ class Settlement:
     def story(self) -> Story:
         """Verification first, so that nobody is scored, averaged or paid for work that was refused."""
         contract, host, number = self.contract, self.contract.host, self.number
-        seats, handed_in = contract.seats_of(number), self._submissions()
+        seats, handed_in = contract.book.seats(number), self._submissions()
         accepted, rejected = handed_in, list[Reject]()
         if handed_in:
             judged = yield Judge("verification", self._verification(handed_in), "pot")
             kept = {effect.account for effect in judged if isinstance(effect, Accept)}
             rejected = [effect for effect in judged if isinstance(effect, Reject)]
             accepted = tuple(s for s in handed_in if s.owner in kept)
-        reports = {v: dict(scores) for (n, v), scores in sorted(contract.reports.items()) if n == number}
+        reports = contract.book.reports(number)
         scores: dict[str, int] = {}
         if accepted and reports:
             stakes = contract.members.stakes(reports)
@@ -55,12 +55,12 @@ class Settlement:
             scores = published(ruled, "scores", {})
         accepted = tuple(replace(s, score=scores.get(s.owner, 0)) for s in accepted)
         if accepted:
-            model = host.vector(contract.models["current"])
+            model = host.vector(contract.book.models["current"])
             ruled = yield Judge("aggregation", AggregationView(number, accepted, model))
             update = published(ruled, "update", None)
             # An update that is not finite would end the model for good; the round then leaves it as it was.
             if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
-                contract.models["current"] = host.keep(moved)
+                contract.book.models["current"] = host.keep(moved)
         parts = contract.shares.divide(self.pot)
         before = host.balance(f"{host.name}/pot")
         if accepted:
@@ -80,7 +80,7 @@ class Settlement:
         host.emit(
             RoundSettled(
                 number,
-                contract.models["current"],
+                contract.book.models["current"],
                 tuple(s.owner for s in sorted(accepted, key=lambda s: s.owner)),
                 tuple((r.account, r.reason) for r in rejected),
                 tuple(r.account for r in rejected if r.fault),
@@ -92,7 +92,7 @@ class Settlement:
     def _submissions(self) -> tuple[Submission, ...]:
         """What was revealed, in job-digest order, so that no rule can depend on who came first."""
         contract, host = self.contract, self.contract.host
-        seats = {account: seat for account, seat in contract.seats_of(self.number).items() if seat.update}
+        seats = contract.book.seats(self.number, revealed=True)
         stakes = contract.members.stakes(seats)
         made = [Submission(a, s.update, host.vector(s.update), s.job, stakes[a]) for a, s in seats.items()]
         return tuple(sorted(made, key=lambda s: digest(s.job)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from mechanisms.contracts.registry import Registry
+from mechanisms.contracts.round_book import RoundBook, Seat
 from mechanisms.contracts.schedule import RoundSchedule
 from mechanisms.contracts.settlement import Settlement
 from mechanisms.contracts.shares import Shares
@@ -36,18 +37,6 @@ from sim.seams.reward import Reward
 from sim.seams.selection import Selection, SelectionView
 from sim.seams.verification import Verification
 from sim.streams import name_key
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A trainer's place in a round: what it was given, what it handed in."""
-
-    job: Training
-    provider: str
-    price: int
-    committed: str = ""
-    update: str = ""
-    excused: str = ""
 
 
 @dataclass
@@ -90,13 +79,10 @@ class TrainingRound(Contract):
             raise ValueError(f"rate={self.rate}, momentum={self.momentum}; allowed: rate above 0, 0 <= momentum < 1")
 
     def open(self) -> None:
-        self.offers = self.host.table("offers")
-        self.seated = self.host.table("seated")
-        self.reports = self.host.table("reports")
-        self.models = self.host.table("models")
+        self.book = RoundBook(self.host)
 
     def begin(self) -> Iterable[Effect]:
-        self.models["current"] = self.host.task(self.task).start
+        self.book.models["current"] = self.host.task(self.task).start
         self.host.tell(self.rounds(), "rounds")
         return ()
 
@@ -106,75 +92,57 @@ class TrainingRound(Contract):
         assert isinstance(registry, Registry), f"{self.registry} is no registry"
         return registry
 
-    def seats_of(self, number: int) -> Mapping[str, Seat]:
-        """The seats of a round by account, in alphabetical order."""
-        return {account: seat for (n, account), seat in sorted(self.seated.items()) if n == number}
-
     @accepts(Offer)
     def offer(self, call: Call, message: Offer) -> Iterable[Effect]:
         """Put a data set on offer. The first to offer it is paid for it."""
-        if call.sender not in self.members.active("provider"):
-            raise Rejected(f"{call.sender} is not registered as provider")
-        if message.data in self.offers:
-            raise Rejected(f"data set {message.data} is on offer already, by {self.offers[message.data].provider}")
+        offers = self.book.offers
+        self._require(call.sender, "provider")
+        if message.data in offers:
+            raise Rejected(f"data set {message.data} is on offer already, by {offers[message.data].provider}")
         if message.rows < 1:
             raise Rejected(f"rows={message.rows}; allowed: 1 or more")
         if message.replaces:
-            old = self.offers.get(message.replaces)
+            old = offers.get(message.replaces)
             if old is None or old.provider != call.sender:
                 raise Rejected(f"{call.sender} has no data set {message.replaces!r} on offer")
-            del self.offers[message.replaces]
-        self.offers[message.data] = Offered(call.sender, message.data, message.rows)
-        self.host.emit(self.offers[message.data])
+            del offers[message.replaces]
+        offers[message.data] = Offered(call.sender, message.data, message.rows)
+        self.host.emit(offers[message.data])
         return ()
 
     @accepts(Commit)
     def commit(self, call: Call, message: Commit) -> Iterable[Effect]:
         """Take a commitment while the window is open; a later one replaces it."""
-        seat = self._seat(call, message.round, "commit")
-        self.seated[message.round, call.sender] = replace(seat, committed=message.digest)
+        self._in_window(message.round, "commit")
+        self.book.commit(message.round, call.sender, message.digest)
         return ()
 
     @accepts(Reveal)
     def reveal(self, call: Call, message: Reveal) -> Iterable[Effect]:
         """Take an update: once, as committed, and not one that somebody has handed in before."""
-        seat = self._seat(call, message.round, "reveal")
-        if seat.update:
-            raise Rejected(f"{call.sender} has revealed in round {message.round} already")
+        seat = self.book.seat_of(message.round, call.sender)
+        self._in_window(message.round, "reveal")
         if self.commit_reveal and seat.committed != commitment(
             call.sender, message.round, message.salt, message.update
         ):
             raise Rejected("the update is not the one that was committed to")
-        if any(other.update == message.update for other in self.seats_of(message.round).values()):
-            raise Rejected("somebody has handed in the same update before")
         if not self._fits(message.update):
             raise Rejected("no vector of the model's size is kept under this key")
-        self.seated[message.round, call.sender] = replace(seat, update=message.update)
+        self.book.reveal(message.round, call.sender, message.update)
         return ()
 
     @accepts(Excuse)
     def excuse(self, call: Call, message: Excuse) -> Iterable[Effect]:
         """Take an assignment back before anything was revealed."""
-        seat = self.seated.get((message.round, call.sender))
-        if seat is None or seat.update or seat.excused:
-            raise Rejected(f"{call.sender} has nothing to be excused from in round {message.round}")
-        self.seated[message.round, call.sender] = replace(seat, excused=message.reason or "no reason given")
+        self.book.excuse(message.round, call.sender, message.reason or "no reason given")
         return ()
 
     @accepts(Report)
     def report(self, call: Call, message: Report) -> Iterable[Effect]:
         """Take a validator's scores, once, for those who revealed."""
-        if not self.host.is_open(f"{message.round}/score"):
-            raise Rejected(f"round {message.round} is not being scored now")
-        if call.sender not in self.members.active("validator"):
-            raise Rejected(f"{call.sender} is not registered as validator")
-        if (message.round, call.sender) in self.reports:
-            raise Rejected(f"{call.sender} has reported in round {message.round} already")
-        revealed = {account for account, seat in self.seats_of(message.round).items() if seat.update}
-        scored = [account for account, _ in message.scores]
-        if len(set(scored)) != len(scored) or not revealed.issuperset(scored):
-            raise Rejected("a report scores each of those who revealed at most once, and nobody else")
-        self.reports[message.round, call.sender] = message.scores
+        self._in_window(message.round, "score")
+        self._require(call.sender, "validator")
+        self.book.report(message.round, call.sender, message.scores)
         return ()
 
     def rounds(self) -> Story:
@@ -193,9 +161,11 @@ class TrainingRound(Contract):
         candidates = members.active("trainer")
         stakes = members.stakes(candidates)
         view = SelectionView(number, self.task, self.seats, candidates, stakes, self.shares.divide(pot)["trainers"])
-        chosen = [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)] if self.offers else []
+        chosen = (
+            [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)] if self.book.offers else []
+        )
         if not chosen:
-            self.host.emit(RoundSkipped(number, "nobody was chosen" if self.offers else "no data is on offer"))
+            self.host.emit(RoundSkipped(number, "nobody was chosen" if self.book.offers else "no data is on offer"))
             return
         commit_until = start + at.training
         reveal_until = commit_until + at.revealing
@@ -209,52 +179,54 @@ class TrainingRound(Contract):
                 OpenWindow(f"{number}/score", reveal_until, score_until),
             )
         )
-        self.host.emit(RoundOpened(number, self.models["current"], tuple(sorted(e.account for e in chosen)), pot))
-        for place, assign in enumerate(sorted(chosen, key=lambda e: e.account)):
-            self._assign(number, place, assign, reveal_until)
+        self.host.emit(RoundOpened(number, self.book.models["current"], tuple(sorted(e.account for e in chosen)), pot))
+        self._assign(number, sorted(chosen, key=lambda assign: assign.account), reveal_until)
         yield Until(reveal_until)
-        revealed = {account: seat for account, seat in self.seats_of(number).items() if seat.update}
-        updates = tuple((account, seat.update) for account, seat in revealed.items())
+        updates = tuple((account, seat.update) for account, seat in self.book.seats(number, revealed=True).items())
         model = self.host.task(self.task).model
         if updates:
-            self.host.emit(ScoringOpened(number, model, self.models["current"], updates, score_until))
+            self.host.emit(ScoringOpened(number, model, self.book.models["current"], updates, score_until))
             yield Until(score_until)
         yield from Settlement(self, number, start, pot).story()
 
-    def _assign(self, number: int, place: int, assign: Assign, until: float) -> None:
-        """Give a seat a data set, the next one each round, so that nobody keeps the best."""
-        offers = [self.offers[data] for data in sorted(self.offers)]
-        offer = offers[(place + number) % len(offers)]
-        job = Training(
+    def _assign(self, number: int, chosen: list[Assign], until: float) -> None:
+        """Give each seat a data set, the next one each round, so that nobody keeps the best."""
+        offers = [self.book.offers[data] for data in sorted(self.book.offers)]
+        seats = {}
+        for place, assign in enumerate(chosen):
+            offer = offers[(place + number) % len(offers)]
+            seats[assign.account] = Seat(self._job(number, assign.account, offer), offer.provider, assign.price)
+        self.book.seat(number, seats)
+        commit = f"{self.host.name}/{number}/commit" if self.commit_reveal else ""
+        reveal = f"{self.host.name}/{number}/reveal"
+        for account, seat in seats.items():
+            due, provider, price = self.steps, seat.provider, seat.price
+            self.host.emit(Assigned(account, number, seat.job, due, provider, price, commit, reveal, until))
+
+    def _job(self, number: int, account: str, offer: Offered) -> Training:
+        """The whole of a seat's work. Its seed is public: whoever repeats the job gets the same bits."""
+        return Training(
             model=self.host.task(self.task).model,
-            start=self.models["current"],
+            start=self.book.models["current"],
             data=offer.data,
             rows=tuple(range(offer.rows)),
             steps=self.steps,
             batch=self.batch,
             rate=self.rate,
             momentum=self.momentum,
-            seed=name_key(self.host.name, number, assign.account) >> 64,
-        )
-        self.seated[number, assign.account] = Seat(job, offer.provider, assign.price)
-        commit = f"{self.host.name}/{number}/commit" if self.commit_reveal else ""
-        reveal = f"{self.host.name}/{number}/reveal"
-        self.host.emit(
-            Assigned(assign.account, number, job, self.steps, offer.provider, assign.price, commit, reveal, until)
+            seed=name_key(self.host.name, number, account) >> 64,
         )
 
-    def _seat(self, call: Call, number: int, window: str) -> Seat:
-        seat: Seat | None = self.seated.get((number, call.sender))
-        if seat is None:
-            raise Rejected(f"{call.sender} was not chosen for round {number}")
+    def _require(self, account: str, role: str) -> None:
+        if account not in self.members.active(role):
+            raise Rejected(f"{account} is not registered as {role}")
+
+    def _in_window(self, number: int, window: str) -> None:
         if not self.host.is_open(f"{number}/{window}"):
             raise Rejected(f"the {window} window of round {number} is not open")
-        if seat.excused:
-            raise Rejected(f"{call.sender} has given its seat in round {number} back")
-        return seat
 
     def _fits(self, update: str) -> bool:
         try:
-            return self.host.vector(update).shape == self.host.vector(self.models["current"]).shape
+            return self.host.vector(update).shape == self.host.vector(self.book.models["current"]).shape
         except KeyError:
             return False

@@ -1,0 +1,46 @@
+"""Small worlds to measure in: the default chain, a stub lab, and as many agents as wanted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from agents.behaviours.compute.honest import Honest as HonestOwner
+from agents.behaviours.provider.honest import Honest as HonestProvider
+from agents.behaviours.trainer.honest import Honest as HonestTrainer
+from agents.behaviours.validator.honest import Honest as HonestValidator
+from agents.population import Group
+from experiments.blueprint import blueprint
+from experiments.compose import composed
+from mechanisms.contracts.transfers import Transfers
+from sim.blueprint import Blueprint
+from sim.factory import Factory
+
+TOKENS = 10**15
+"""Base units: enough for any number of fees."""
+
+
+@cache
+def default() -> Blueprint:
+    """The default factory on the stub lab."""
+    return blueprint(composed(["lab=stub"]))
+
+
+def idle(agents: int = 0) -> Factory:
+    """A factory of trainers that nobody ever gives anything to do: its only contract carries payments."""
+    trainers = Group("trainer", HonestTrainer(), agents, tokens=TOKENS)
+    return Factory(replace(default(), population={"agents": trainers}, contracts={"transfers": Transfers()}))
+
+
+def busy(trainers: int, days: float) -> Factory:
+    """A factory in which every trainer has a seat in every round."""
+    contracts = dict(default().contracts)
+    contracts["training_round"] = replace(contracts["training_round"], seats=trainers)  # type: ignore[type-var]
+    rich, machines = {"tokens": TOKENS, "stake": 10**13}, ("h100_server",) * (trainers // 8 + 1)
+    population = {
+        "trainers": Group("trainer", HonestTrainer(), trainers, **rich),
+        "validators": Group("validator", HonestValidator(), 3, **rich),
+        "providers": Group("provider", HonestProvider(), 2, **rich),
+        "owners": Group("compute", HonestOwner(), 2, machines=machines, **rich),
+    }
+    return Factory(replace(default(), horizon_days=days, population=population, contracts=contracts))

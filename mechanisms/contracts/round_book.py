@@ -1,0 +1,91 @@
+"""What a training contract keeps of its rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sim.chain.host import Host
+from sim.chain.journal import Table
+from sim.effects.effect import Rejected
+from sim.jobs import Training
+from sim.messages.training_round import Offered
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A trainer's place in a round: what it was given, what it handed in."""
+
+    job: Training
+    provider: str
+    price: int
+    committed: str = ""
+    update: str = ""
+    excused: str = ""
+
+
+class RoundBook:
+    """Offers by data set; seats, revealed updates and reports by round."""
+
+    def __init__(self, host: Host) -> None:
+        self.offers: Table[str, Offered] = host.table("offers")
+        self.models: Table[str, str] = host.table("models")
+        self._rosters: Table[int, tuple[str, ...]] = host.table("rosters")
+        self._seated: Table[tuple[int, str], Seat] = host.table("seated")
+        self._revealed: Table[tuple[int, str], str] = host.table("revealed")
+        self._reporters: Table[int, tuple[str, ...]] = host.table("reporters")
+        self._reports: Table[tuple[int, str], tuple[tuple[str, int], ...]] = host.table("reports")
+
+    def seat(self, number: int, accounts: Mapping[str, Seat]) -> None:
+        """Fill the seats of a round."""
+        self._rosters[number] = tuple(sorted(accounts))
+        for account, seat in accounts.items():
+            self._seated[number, account] = seat
+
+    def seat_of(self, number: int, account: str) -> Seat:
+        """Raises `Rejected` for somebody who was not chosen or has given the seat back."""
+        seat = self._seated.get((number, account))
+        if seat is None:
+            raise Rejected(f"{account} was not chosen for round {number}")
+        if seat.excused:
+            raise Rejected(f"{account} has given its seat in round {number} back")
+        return seat
+
+    def seats(self, number: int, revealed: bool = False) -> Mapping[str, Seat]:
+        """The seats of a round by account, in alphabetical order; only those that have revealed, if so wanted."""
+        seats = {account: self._seated[number, account] for account in self._rosters.get(number, ())}
+        return {account: seat for account, seat in seats.items() if seat.update} if revealed else seats
+
+    def commit(self, number: int, account: str, digest: str) -> None:
+        self._seated[number, account] = replace(self.seat_of(number, account), committed=digest)
+
+    def reveal(self, number: int, account: str, update: str) -> None:
+        """Raises `Rejected` for a second update, or one that somebody has handed in before."""
+        seat = self.seat_of(number, account)
+        if seat.update:
+            raise Rejected(f"{account} has revealed in round {number} already")
+        if (number, update) in self._revealed:
+            raise Rejected("somebody has handed in the same update before")
+        self._revealed[number, update] = account
+        self._seated[number, account] = replace(seat, update=update)
+
+    def excuse(self, number: int, account: str, reason: str) -> None:
+        """Raises `Rejected` when there is nothing left to be excused from."""
+        seat = self.seat_of(number, account)
+        if seat.update:
+            raise Rejected(f"{account} has revealed in round {number} already")
+        self._seated[number, account] = replace(seat, excused=reason)
+
+    def report(self, number: int, account: str, scores: tuple[tuple[str, int], ...]) -> None:
+        """Raises `Rejected` for a second report, or one that scores somebody twice or who did not reveal."""
+        if (number, account) in self._reports:
+            raise Rejected(f"{account} has reported in round {number} already")
+        scored = [owner for owner, _ in scores]
+        if len(set(scored)) != len(scored) or not self.seats(number, revealed=True).keys() >= set(scored):
+            raise Rejected("a report scores each of those who revealed at most once, and nobody else")
+        self._reports[number, account] = scores
+        self._reporters[number] = (*self._reporters.get(number, ()), account)
+
+    def reports(self, number: int) -> Mapping[str, Mapping[str, int]]:
+        """What was reported in a round: validator -> owner -> score."""
+        return {account: dict(self._reports[number, account]) for account in sorted(self._reporters.get(number, ()))}
