@@ -25,3 +25,9 @@ def allowed(given: str, names: Iterable[str]) -> str:
     if not near:
         return listed
     return f"did you mean {near[0]!r}?" + (f" ({listed})" if len(choices) <= FEW else "")
+
+
+def shown(value: object, width: int = 100) -> str:
+    """A value as Python writes it, cut short when it would fill the line."""
+    text = repr(value)
+    return text if len(text) <= width else f"{text[: width - 3]}..."

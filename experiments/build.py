@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from inspect import get_annotations
 from typing import Any, get_type_hints
 
-from experiments.bad_input import BadInput, allowed
+from experiments.bad_input import BadInput, allowed, shown
 from experiments.coerce import Coerce
 from experiments.targets import resolve
 
@@ -35,7 +35,7 @@ class Builder:
             cls, arguments = expected, dict(value)
         else:
             wanted = getattr(expected, "__name__", str(expected))
-            raise BadInput(f"{path}={dict(value)!r}: a {wanted} is needed; give its name or a _target_")
+            raise BadInput(f"{path}={shown(dict(value))}: a {wanted} is needed; give its name or a _target_")
         known = {field.name: field for field in fields(cls) if field.init}
         self._check_names(cls, known, arguments, path)
         hints = _hints(cls)
@@ -49,7 +49,7 @@ class Builder:
         for key, item in given.items():
             if key not in known:
                 raise BadInput(
-                    f"{path}.{key}={item!r}: {cls.__name__} has no such field; {allowed(key, known)}".lstrip(".")
+                    f"{path}.{key}={shown(item)}: {cls.__name__} has no such field; {allowed(key, known)}".lstrip(".")
                 )
         for name, field in known.items():
             if name not in given and field.default is MISSING and field.default_factory is MISSING:

@@ -12,7 +12,7 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
-from experiments.bad_input import BadInput, allowed
+from experiments.bad_input import BadInput, allowed, shown
 from experiments.packages import config_package
 
 ANY_ROLE = "behaviours/any"
@@ -81,7 +81,9 @@ class Catalogue:
                 return value
             case {"name": str(name), **rest}:
                 return merged(self.load(group, name, path), {str(key): item for key, item in rest.items()})
-        raise BadInput(f"{path}={value!r}: give a name or {{name: ..., key: ...}}; {allowed('', self.names(group))}")
+        raise BadInput(
+            f"{path}={shown(value)}: give a name or {{name: ..., key: ...}}; {allowed('', self.names(group))}"
+        )
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

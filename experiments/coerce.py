@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from experiments.bad_input import BadInput, allowed
+from experiments.bad_input import BadInput, allowed, shown
 
 Instance = Callable[[Mapping[str, object], Any, str], Any]
 
@@ -42,7 +42,7 @@ class Coerce:
             return _of_kind(self.instance(value, expected, path), expected, path)
         if _untyped(expected):
             return self._plain(value, path)
-        raise BadInput(f"{path}={value!r}: must be a {_name(expected)}")
+        raise BadInput(f"{path}={shown(value)}: must be a {_name(expected)}")
 
     def _union(self, value: object, members: tuple[Any, ...], path: str) -> Any:
         if value is None and type(None) in members:
@@ -56,33 +56,33 @@ class Coerce:
                 failures.append(error)
         if len(failures) == 1 or isinstance(value, Mapping):
             raise failures[0]
-        raise BadInput(f"{path}={value!r}: must be one of {', '.join(_name(member) for member in members)}")
+        raise BadInput(f"{path}={shown(value)}: must be one of {', '.join(_name(member) for member in members)}")
 
     def _literal(self, value: object, members: tuple[Any, ...], path: str) -> Any:
         if not any(value == member and type(value) is type(member) for member in members):
-            raise BadInput(f"{path}={value!r}: {allowed(str(value), map(str, members))}")
+            raise BadInput(f"{path}={shown(value)}: {allowed(str(value), map(str, members))}")
         return value
 
     def _enum(self, value: object, expected: type[Enum], path: str) -> Any:
         names = {member.name.lower(): member for member in expected}
         if not isinstance(value, str) or value.lower() not in names:
-            raise BadInput(f"{path}={value!r}: {allowed(str(value), names)}")
+            raise BadInput(f"{path}={shown(value)}: {allowed(str(value), names)}")
         return names[value.lower()]
 
     def _sequence(self, value: object, members: tuple[Any, ...], path: str) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
-            raise BadInput(f"{path}={value!r}: must be a list")
+            raise BadInput(f"{path}={shown(value)}: must be a list")
         if len(members) == 1 or members[-1] is Ellipsis:
             members = (members[0],) * len(value)
         if len(value) != len(members):
-            raise BadInput(f"{path}={list(value)!r}: must have {len(members)} entries")
+            raise BadInput(f"{path}={shown(list(value))}: must have {len(members)} entries")
         return tuple(
             self.to(item, kind, f"{path}[{i}]") for i, (item, kind) in enumerate(zip(value, members, strict=True))
         )
 
     def _mapping(self, value: object, members: tuple[Any, ...], path: str) -> dict[Any, Any]:
         if not isinstance(value, Mapping) or "_target_" in value:
-            raise BadInput(f"{path}={value!r}: must be a mapping")
+            raise BadInput(f"{path}={shown(value)}: must be a mapping")
         key_kind, kind = members
         return {self.to(k, key_kind, path): self.to(v, kind, f"{path}.{k}".lstrip(".")) for k, v in value.items()}
 
@@ -99,7 +99,7 @@ def _scalar(value: object, expected: type, path: str) -> Any:
         return value
     if expected is float and type(value) is int:
         return float(value)
-    raise BadInput(f"{path}={value!r}: must be {SCALARS[expected]}")
+    raise BadInput(f"{path}={shown(value)}: must be {SCALARS[expected]}")
 
 
 def _untyped(expected: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from experiments import schema
-from experiments.bad_input import BadInput, allowed
+from experiments.bad_input import BadInput, allowed, shown
 from experiments.catalogue import Catalogue
 
 Config = Mapping[str, Any]
@@ -33,7 +33,7 @@ def expanded(config: Config, catalogue: Catalogue) -> dict[str, Any]:
         if "role" not in _mapping(value, f"population.{name}"):
             known = [other for other, group in population.items() if isinstance(group, Mapping) and "role" in group]
             raise BadInput(
-                f"population.{name}={value!r}: no such group, and a new one needs a role; {allowed(name, known)}"
+                f"population.{name}={shown(value)}: no such group, and a new one needs a role; {allowed(name, known)}"
             )
     result["population"] = {name: _group(name, value, catalogue) for name, value in population.items()}
     return result
@@ -94,5 +94,5 @@ def _called(name: str, value: object) -> object:
 
 def _mapping(value: object, path: str) -> Config:
     if not isinstance(value, Mapping):
-        raise BadInput(f"{path}={value!r}: must be a mapping of names")
+        raise BadInput(f"{path}={shown(value)}: must be a mapping of names")
     return value

@@ -23,9 +23,11 @@ from omegaconf import OmegaConf
 
 from experiments.bad_input import BadInput, allowed
 from experiments.blueprint import blueprint
-from experiments.compose import composed, named_plugins, opened, search_path
+from experiments.compose import composed
 from experiments.folder import RESULTS
+from experiments.hydra_session import search_path
 from experiments.manifest import config_hash
+from experiments.overrides import named_plugins, opened
 from experiments.running import execute
 
 LAUNCHERS = ("basic", "joblib")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.bad_input import BadInput, allowed
 from experiments.catalogue import Catalogue
 from experiments.commands.parser import command
-from experiments.compose import named_plugins
+from experiments.overrides import named_plugins
 from experiments.targets import resolve
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.commands.parser import command
-from experiments.compose import named_plugins
+from experiments.overrides import named_plugins
 from experiments.rerunning import rerun
 from experiments.result import Run
 from experiments.verifying import verify

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from experiments import result, tables
+from experiments import result, run, tables
 from experiments.bad_input import BadInput
 from experiments.compose import Composed
 from experiments.manifest import NAME, Manifest, file_hash
@@ -188,3 +188,21 @@ def test_a_directory_without_a_manifest_is_no_run(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("{}")
     with pytest.raises(BadInput, match="is not a manifest of this version"):
         verify(tmp_path)
+
+
+def test_one_changed_cell_in_any_column_of_a_real_run_is_placed(tmp_path: Path) -> None:
+    out = run(["lab=stub", "horizon_days=0.5", f"out={tmp_path / 'run'}"]).path
+    places, found = [], []
+    for path in sorted(out.glob("*.parquet")):
+        whole, content = path.read_bytes(), tables.read(path)
+        for number, column in enumerate(content.column_names):
+            cells = content.column(column).to_pylist()
+            row = len(cells) // 2
+            cells[row] = cells[row] + ("0" if isinstance(cells[row], str) else 1) if cells[row] == cells[row] else 1.0
+            tables.write(content.set_column(number, column, pa.array(cells, content.schema.field(column).type)), path)
+            places.append(f"{path.name}, row {row}, column {column}: changed after it was written")
+            found.append(str(verify(out)))
+        path.write_bytes(whole)
+    assert len(places) > 40
+    assert found == places
+    assert verify(out) is None

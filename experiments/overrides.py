@@ -1,0 +1,39 @@
+"""What may be said on the command line: `key=value`, one value each, and which packages may be named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.errors import HydraException
+
+from experiments.bad_input import BadInput
+
+OPEN = ("contracts.", "machines.", "population.")
+"""Mappings whose entries have names of their own."""
+
+
+def named_plugins(overrides: Sequence[str], sweep: bool = False) -> tuple[str, ...]:
+    """The packages that `plugins=[...]` names; also refuses overrides that are not `key=value`, that steer Hydra itself, or
+    that give several values outside a `sweep`."""
+    plugins: object = ()
+    for text in overrides:
+        try:
+            override = OverridesParser.create().parse_override(text)
+        except HydraException as error:
+            raise BadInput(f"{text!r}: not an override; write key=value, such as seed=7 or reward.floor=3") from error
+        if override.key_or_group.split("/")[0].split(".")[0] == "hydra":
+            raise BadInput(f"{text}: hydra settings are not part of a factory; allowed with -m: hydra/launcher=joblib")
+        if override.is_sweep_override() and not sweep:
+            raise BadInput(f"{text}: several values need `run -m`; one run takes one")
+        if override.key_or_group == "plugins":
+            plugins = override.value()
+    plugins = [plugins] if isinstance(plugins, str) else plugins or ()
+    if not isinstance(plugins, list | tuple) or not all(isinstance(name, str) and name for name in plugins):
+        raise BadInput(f"plugins={plugins}: give a list of package names, such as plugins=[my_pkg]")
+    return tuple(plugins)
+
+
+def opened(override: str) -> str:
+    """Let an override add keys where entries have names: what may stand there is for their classes to say."""
+    return f"++{override}" if override.startswith(OPEN) else override
