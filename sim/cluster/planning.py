@@ -12,12 +12,12 @@ from sim.cluster.profile import Profile
 def plan_attempt(entry: Entry, slots: Slots, profile: Profile, slowdown: float) -> Plan:
     """The attempt that ends the job on these cards, its steps stretched by `slowdown`, if nothing comes between.
 
-    The slowest link and the slowest card set the pace of a gang; one of its nodes, the best connected, sends the result.
+    A gang holds one kind of card. All its nodes fetch the inputs; the one that is connected best sends the result.
     A job that kept steps reads its checkpoint back instead of downloading its inputs again.
     """
     demand, machines = entry.request.demand, [host.machine for host, _ in slots]
     checkpoint = entry.request.checkpoint or profile.checkpoint
-    speed = 1e12 * min(machine.gpu.teraflops for machine in machines) * demand.gpus * demand.utilisation
+    speed = 1e12 * machines[0].gpu.teraflops * demand.gpus * demand.utilisation
     exchange = ring_all_reduce([machine.link for machine in machines], demand.exchange_bytes)
     step = slowdown * demand.flops_per_step / speed + exchange
     download = max(machine.link.transfer(demand.download_bytes) for machine in machines)

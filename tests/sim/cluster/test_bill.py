@@ -12,6 +12,7 @@ from sim.cluster.link import Link
 from sim.cluster.node import Machine
 from sim.cluster.power import Power
 from sim.cluster.stands_for import StandsFor
+from sim.cluster.stragglers import Stragglers
 
 H100 = Gpu("h100", teraflops=990, memory_gb=80, bandwidth_tbps=3.35, watts=700, dollars_per_hour=2.69)
 HOME = Link(latency=0, bandwidth=100e6)
@@ -44,6 +45,31 @@ def test_inputs_are_downloaded_first_and_the_result_uploaded_last(site):
     site.node("n1", link=Link(latency=1, bandwidth=8e9))
     site.submit(0, "a", 10, demand={"download_bytes": 2e9, "upload_bytes": 4e9})
     assert site.run() == [(18, "a", "done 10")]  # 1 + 2, 10, 1 + 4
+
+
+def test_a_gang_waits_for_its_slowest_download_and_sends_by_its_best_line(site):
+    site.node("n1", link=Link(latency=0, bandwidth=8e9))
+    site.node("n2", link=Link(latency=0, bandwidth=4e9))
+    site.submit(0, "gang", 10, gpus=2, demand={"download_bytes": 4e9, "upload_bytes": 4e9})
+    assert site.run() == [(22, "gang", "done 10")]  # 8, 10, 4
+
+
+def test_a_straggler_computes_slowly_but_its_line_is_as_fast_as_ever(new_site):
+    ends = []
+    for exchange in (0, 1e9):
+        site = new_site(stragglers=Stragglers(0.5))
+        for key in ("n1", "n2"):
+            site.node(key, link=Link(latency=0.25, bandwidth=8e9))
+        site.submit(0, "gang", 10, gpus=2, demand={"exchange_bytes": exchange})
+        ends.append(site.run()[0][0])
+    assert ends[1] - ends[0] == pytest.approx(15)  # 10 exchanges of 1.5 s
+
+
+def test_a_job_may_bring_its_own_checkpoint(new_site):
+    site = new_site(checkpoint=Checkpoint(cost=5, restore=5, interval=1))
+    site.node("n1")
+    site.submit(0, "a", 10, checkpoint=Checkpoint(cost=1, restore=1, interval=5))
+    assert site.run() == [(11, "a", "done 10")]
 
 
 def test_the_bill_of_a_round_on_an_h100(site):
@@ -94,6 +120,7 @@ def test_young_interval():
     assert Checkpoint(cost=100, restore=0).every(step=3000, outage_rate=rate) == 1
     assert Checkpoint(cost=100, restore=0).every(step=30, outage_rate=0) is None
     assert Checkpoint(cost=100, restore=0, interval=90).every(step=30, outage_rate=0) == 3
+    assert Checkpoint(cost=100, restore=0, interval=0.3).every(step=0.1, outage_rate=0) == 3  # though .3 / .1 < 3
 
 
 @pytest.mark.parametrize(

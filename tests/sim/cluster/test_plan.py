@@ -40,6 +40,10 @@ def test_no_checkpoint_follows_the_last_step():
     assert Plan(setup=0, steps=6, step=2, every=3, cost=1, upload=0).seconds == 13
 
 
+def test_no_checkpoint_follows_the_last_step_even_where_it_is_free():
+    assert Plan(setup=0, steps=6, step=2, every=3, cost=0, upload=5).saved_steps(14) == 3
+
+
 def test_without_checkpoints_nothing_is_kept():
     plan = Plan(setup=0, steps=5, step=2, every=None, cost=1, upload=0)
     assert plan.seconds == 10

@@ -134,12 +134,12 @@ def test_a_job_preempted_before_its_first_step_has_nothing_to_save(new_site):
 
 def test_a_checkpoint_is_paid_for_once(new_site):
     site = new_site(Priority(preempts=True), checkpoint=Checkpoint(cost=2, restore=3))
-    site.node("n1", churn=Switches((21, 22)))
+    site.node("n1")
     site.submit(0, "slow", 10)
     site.submit(4.5, "urgent", 5, priority=1)
     site.submit(11, "urgent too", 5, priority=1)
-    # 4 steps kept at 4.5; pushed out at 11 while reading back; reads 16 to 19, loses 2 steps at 21, reads 22 to 25
-    assert site.run() == [(9.5, "urgent", "done 5"), (16, "urgent too", "done 5"), (31, "slow", "done 10")]
+    # 4 steps kept at 4.5; pushed out at 11 with nothing new to save; reads from 16 to 19, then 6 steps
+    assert site.run() == [(9.5, "urgent", "done 5"), (16, "urgent too", "done 5"), (25, "slow", "done 10")]
 
 
 def test_what_was_saved_when_pushed_out_is_paid_for_once_even_if_the_node_then_fails(new_site):
@@ -186,6 +186,26 @@ def test_the_least_urgent_go_first_then_the_latest_and_nobody_in_vain(new_site):
         (27, "early", "done 20"),  # 3 steps done at 5, taken up again at 10
         (29, "late", "done 20"),  # 2 steps done at 5, taken up again at 11
     ]
+
+
+def test_among_equals_the_one_that_has_done_least_is_pushed_out(new_site):
+    site = new_site(Priority(preempts=True))
+    site.node("n1", 2)
+    site.submit(0, "z early", 10)
+    site.submit(3, "a late", 10)
+    site.submit(5, "urgent", 5, priority=1)
+    assert site.run() == [(10, "z early", "done 10"), (10, "urgent", "done 5"), (18, "a late", "done 10")]
+
+
+def test_a_job_that_is_not_in_the_way_is_spared(new_site):
+    site = new_site(Priority(preempts=True))
+    site.node("n1")
+    site.node("n2", gpu=BIG)
+    site.submit(0, "in the way", 10)
+    site.submit(1, "elsewhere", 20, gpu="big")
+    site.submit(5, "urgent", 5, gpu="card", priority=1)
+    site.run()
+    assert {key: row.preemptions for key, row in site.jobs.items()} == {"in the way": 1, "elsewhere": 0, "urgent": 0}
 
 
 @pytest.mark.parametrize("scheduler", [Fifo(), Fifo(backfill=True), Priority(preempts=True, backfill=True)])
