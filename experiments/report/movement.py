@@ -11,7 +11,12 @@ from experiments.report.cast import Cast, Member
 from experiments.report.record import Record
 from sim.chain.ledger import BURNED, ISSUANCE
 
-SHARES = {"trainer": "agreed prices", "validator": "validator share", "provider": "provider share", "compute": "compute share"}
+SHARES = {
+    "trainer": "agreed prices",
+    "validator": "validator share",
+    "provider": "provider share",
+    "compute": "compute share",
+}
 """What a contract pays on its own account, by the role of who gets it."""
 
 
@@ -46,9 +51,7 @@ def movements(record: Record, cast: Cast) -> list[Movement]:
     return found
 
 
-def _purpose(
-    payer: str, payee: str, giver: Member | None, taker: Member | None, cause: Mapping[str, Any]
-) -> str:
+def _purpose(payer: str, payee: str, giver: Member | None, taker: Member | None, cause: Mapping[str, Any]) -> str:
     kind = cause["kind"]
     if payer == ISSUANCE:
         return "genesis" if cause["subject"] == "genesis" else "emission"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from experiments.report.cast import Cast, Member
 from experiments.report.movement import Movement
@@ -11,19 +13,30 @@ from experiments.report.movement import Movement
 
 @dataclass(frozen=True)
 class Offence:
-    """One agent's slashes: when, and how many base units of its stake were lost in all."""
+    """One agent's slashes: when, and how many base units of its stake were lost in all.
+
+    A slash that found nothing left to take has a time and no amount.
+    """
 
     member: Member
     times: tuple[float, ...]
     lost: int
 
+    @property
+    def caught(self) -> bool:
+        return bool(self.times)
 
-def offences(cast: Cast, moved: Sequence[Movement]) -> list[Offence]:
+
+def offences(cast: Cast, facts: Iterable[Mapping[str, Any]], moved: Sequence[Movement]) -> list[Offence]:
     """Everybody who deviated or was slashed: those who deviated first, each by account."""
+    times: dict[str, list[float]] = {}
+    for fact in facts:
+        if fact["kind"] == "Slashed":
+            times.setdefault(json.loads(fact["body"])["account"], []).append(fact["time"])
     found = []
-    for member in sorted(cast.members, key=lambda m: (m.honest, m.account)):
-        slashes = [move for move in moved if move.purpose == "slashed" and move.giver == member]
-        if slashes or not member.honest:
-            times = tuple(sorted({move.time for move in slashes}))
-            found.append(Offence(member, times, sum(move.amount for move in slashes)))
+    for member in sorted(cast.members, key=lambda m: (m.honest, m.group, m.place)):
+        taken = [move for move in moved if move.purpose == "slashed" and move.giver == member]
+        when = times.get(member.account) or [move.time for move in taken]
+        if when or not member.honest:
+            found.append(Offence(member, tuple(when), sum(move.amount for move in taken)))
     return found

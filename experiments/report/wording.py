@@ -46,12 +46,12 @@ def days(seconds: float) -> str:
 
 
 def counted(number: float, noun: str) -> str:
-    """"1 round", "39 rounds"."""
+    """ "1 round", "39 rounds"."""
     return f"{number:,g} {noun}{'' if number == 1 else 's'}"
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:
-    """"a", "a and b", "a, b and c", "a, b and 4 others"."""
+    """ "a", "a and b", "a, b and c", "a, b and 4 others"."""
     shown = list(names) if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} others"]
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 

@@ -1,0 +1,64 @@
+"""What each group holds, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from experiments.report.cast import Cast
+from experiments.report.drawing import direct_label, drawn
+from experiments.report.markup import Html, paragraph, section
+from sim.blueprint import DAY
+from sim.money import TOKEN
+
+
+def holdings(looks: Sequence[Mapping[str, Any]], cast: Cast) -> dict[str, list[tuple[float, list[float]]]]:
+    """By group: (time in seconds, tokens in wallet and stake of every member) at each look at the wallets."""
+    members = cast.by_account
+    found: dict[str, dict[float, list[float]]] = {group: {} for group in cast.groups}
+    for look in looks:
+        held = (look["wallet"] + look["staked"]) / TOKEN
+        found[members[look["account"]].group].setdefault(look["time"], []).append(held)
+    return {group: list(times.items()) for group, times in found.items() if times}
+
+
+def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[str, str]) -> Html:
+    """The mean holding of each group over time, with the range inside the group."""
+    title, held = "Who got richer", holdings(looks, cast)
+    if not held:
+        return section(title, paragraph("There are no agents, so nobody holds anything."))
+
+    def paint(figure: Figure) -> None:
+        axes = figure.subplots()
+        ends = []
+        for group, looks in held.items():
+            days = [time / DAY for time, _ in looks]
+            means = [sum(each) / len(each) for _, each in looks]
+            honest = all(member.honest for member in cast.groups[group])
+            axes.fill_between(days, *_range(looks), color=colours[group], alpha=0.14, linewidth=0)
+            axes.plot(days, means, color=colours[group], linestyle="-" if honest else (0, (4, 1.6)))
+            ends.append((means[-1], group))
+        axes.set_title("Wallet and stake (tokens per agent: mean of the group; band: its poorest and richest)")
+        axes.set_xlabel("day")
+        axes.set_xlim(0, max(days))
+        for at, (end, group) in zip(_apart([end for end, _ in sorted(ends)], axes.get_ylim()), sorted(ends)):
+            direct_label(axes, max(days), at, f"{group} {end:,.1f}", colours[group])
+
+    ended = ", ".join(f"{group} {sum(looks[-1][1]) / len(looks[-1][1]):,.1f}" for group, looks in held.items())
+    about = f"Mean tokens per agent over time by group, at the end: {ended}."
+    note = "Looked at once a day. Dashed: groups whose behaviour was not honest."
+    return section(title, drawn("balances", about, 2.9, paint), paragraph(note, css="note"))
+
+
+def _range(looks: Sequence[tuple[float, list[float]]]) -> tuple[list[float], list[float]]:
+    return [min(each) for _, each in looks], [max(each) for _, each in looks]
+
+
+def _apart(values: Sequence[float], limits: tuple[float, float], least: float = 0.065) -> list[float]:
+    """Ascending values moved upwards just enough that labels written there do not touch."""
+    step, placed = least * (limits[1] - limits[0]), list[float]()
+    for value in values:
+        placed.append(max(value, placed[-1] + step) if placed else value)
+    return placed

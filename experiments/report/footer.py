@@ -1,0 +1,31 @@
+"""What made this page, and how to make it again."""
+
+from __future__ import annotations
+
+from experiments.report.markup import Html, element, joined
+from experiments.report.record import Record
+
+
+def footer(record: Record) -> Html:
+    """Scenario, seed, versions, hashes, and the commands that check and repeat the run."""
+    head = next((row["hash"] for row in reversed(record.rows("blocks"))), "no block was made")
+    versions = ", ".join(f"{name} {version}" for name, version in record.versions.items())
+    lines = [
+        ("scenario", record.scenario),
+        ("seed", str(record.seed)),
+        ("config hash", record.config_hash),
+        ("last block", head),
+        ("versions", versions),
+    ]
+    facts = [joined([element("dt", name), element("dd", value)]) for name, value in lines]
+    commands = element(
+        "p",
+        "In the directory of this page, ",
+        element("code", "aifactory verify ."),
+        " checks every file and prints the manifest's sha256 (compare it with the one that ",
+        element("code", "run"),
+        " printed); ",
+        element("code", "aifactory verify . --rerun"),
+        " executes its config.yaml again and compares every table.",
+    )
+    return element("footer", element("dl", *facts), commands)

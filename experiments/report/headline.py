@@ -1,0 +1,49 @@
+"""A run in two sentences, made from its data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from experiments.report.cast import Cast
+from experiments.report.offences import Offence
+from experiments.report.wording import counted, day, days, listed, percent, spoken
+
+
+def headline(rounds: Sequence[Mapping[str, Any]], cast: Cast, offences: Sequence[Offence], horizon: float) -> list[str]:
+    """Sentences: what the model came to, who cheated and was caught, who was punished without having cheated."""
+    return [_quality(rounds, cast, horizon), *_cheats(offences), *_wronged(offences)]
+
+
+def _quality(rounds: Sequence[Mapping[str, Any]], cast: Cast, horizon: float) -> str:
+    measured = [row["accuracy"] for row in rounds if math.isfinite(row["accuracy"])]
+    if not measured:
+        return f"{counted(len(cast.members), 'agent')} for {days(horizon)}; no round of training was settled."
+    best = f" (best {percent(max(measured))})" if max(measured) > measured[-1] else ""
+    return f"Accuracy reached {percent(measured[-1])}{best} in {counted(len(rounds), 'round')} over {days(horizon)}."
+
+
+def _cheats(offences: Sequence[Offence]) -> list[str]:
+    guilty = [offence for offence in offences if not offence.member.honest]
+    if not guilty:
+        return ["Nobody cheated."]
+    kinds = listed(sorted({spoken(offence.member.behaviour) for offence in guilty}))
+    who = listed([offence.member.account for offence in guilty])
+    caught = [offence for offence in guilty if offence.caught]
+    if not caught:
+        return [f"{who} cheated ({kinds}); none was caught."]
+    first = day(min(offence.times[0] for offence in caught))
+    if len(guilty) == 1:
+        return [f"{who} cheated ({kinds}) and was caught, first on day {first}."]
+    many = {2: "both were"}.get(len(guilty), "all were") if len(caught) == len(guilty) else f"{len(caught)} were"
+    if len(caught) == 1:
+        many = f"only {caught[0].member.account} was"
+    return [f"{who} cheated ({kinds}); {many} caught, first on day {first}."]
+
+
+def _wronged(offences: Sequence[Offence]) -> list[str]:
+    wronged = [offence.member.account for offence in offences if offence.member.honest]
+    if not wronged:
+        return ["No honest agent was slashed."]
+    return [f"{listed(wronged)} {'was' if len(wronged) == 1 else 'were'} honest and slashed all the same."]

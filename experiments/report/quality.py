@@ -1,0 +1,76 @@
+"""How good the model was, round by round, and when somebody was caught."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.report.drawing import direct_label, drawn
+from experiments.report.markup import Html, paragraph, section
+from experiments.report.offences import Offence
+from experiments.report.palette import FAINT, INK
+from experiments.report.wording import percent
+from sim.blueprint import DAY
+
+MOST = 12
+"""Accounts that get a row of their own; with more, groups do."""
+
+
+def quality(
+    rounds: Sequence[Mapping[str, Any]], offences: Sequence[Offence], colours: Mapping[str, str], horizon: float
+) -> Html:
+    """Accuracy, loss and slashes over the same days."""
+    title = "How good the model became"
+    if not rounds:
+        return section(title, paragraph("No round was settled, so there is no model to measure."))
+    slashed = _rows(offences)
+    about = f"Accuracy after each of {len(rounds)} rounds, from {percent(rounds[0]['accuracy'])} to "
+    about += f"{percent(rounds[-1]['accuracy'])}, loss beneath, and the days on which stakes were slashed."
+
+    def paint(figure: Figure) -> None:
+        heights = [3.0, 1.4] + ([0.22 * len(slashed) + 0.1] if slashed else [])
+        panels = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
+        days = [row["time"] / DAY for row in rounds]
+        _line(panels[0], days, [100 * row["accuracy"] for row in rounds], "Accuracy (% of held-out rows)", "{:.1f} %")
+        _line(panels[1], days, [row["loss"] for row in rounds], "Loss (mean cross-entropy, nats)", "{:.3f}")
+        if slashed:
+            _marks(panels[2], slashed, colours)
+        panels[-1].set_xlim(0, horizon / DAY)
+        panels[-1].set_xlabel("day")
+
+    height = 3.6 + (0.5 + 0.22 * len(slashed) if slashed else 0)
+    note = "Measured by the referee after every round on rows that no participant holds. "
+    note += "A tick marks the moment a stake was slashed." if slashed else "Nobody was slashed."
+    return section(title, drawn("quality", about, height, paint), paragraph(note, css="note"))
+
+
+def _line(axes: Axes, days: Sequence[float], values: Sequence[float], title: str, form: str) -> None:
+    axes.plot(days, values, color=INK, marker="o", markersize=2.6)
+    axes.set_title(title)
+    axes.margins(y=0.12)
+    direct_label(axes, days[-1], values[-1], form.format(values[-1]), INK)
+
+
+def _rows(offences: Sequence[Offence]) -> list[tuple[str, str, list[float]]]:
+    """(label, group, times) of everybody who was slashed, by account or, where there are too many, by group."""
+    caught = [offence for offence in offences if offence.caught]
+    rows: dict[tuple[str, str], list[float]] = {}
+    for offence in caught:
+        member = offence.member
+        label = member.account if len(caught) <= MOST else member.group
+        rows.setdefault((f"{label} (honest)" if member.honest else label, member.group), []).extend(offence.times)
+    return [(label, group, times) for (label, group), times in rows.items()]
+
+
+def _marks(axes: Axes, rows: Sequence[tuple[str, str, list[float]]], colours: Mapping[str, str]) -> None:
+    for place, (_, group, times) in enumerate(rows):
+        axes.vlines([time / DAY for time in times], place - 0.36, place + 0.36, color=colours[group], linewidth=1.8)
+    axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_title("Caught and slashed")
+    axes.grid(False)
+    axes.spines["left"].set_visible(False)
+    axes.hlines(range(len(rows)), 0, 1, transform=axes.get_yaxis_transform(), color=FAINT, linewidth=0.3, zorder=0)
