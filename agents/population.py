@@ -57,7 +57,8 @@ class Group:
 
     def _member(self, name: str, index: int, factory: Factory, coalition: Coalition | None) -> Role:
         if self.role == ComputeOwner.role:
-            return ComputeOwner(factory, name, index, self.behaviour, self.stake, self._brought(name, factory))
+            machines = self._brought(name, factory)
+            return ComputeOwner(factory, name, index, self.behaviour, self.stake, coalition, machines)
         return ROLES[self.role](factory, name, index, self.behaviour, self.stake, coalition)
 
     def _brought(self, name: str, factory: Factory) -> tuple[Machine, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
 import mesa
 import simpy
 
-from sim.blueprint import DAY, Blueprint
+from sim.blueprint import Blueprint
 from sim.chain.chain import Chain
 from sim.chain.errors import PluginError
 from sim.chain.host import TaskBrief
@@ -57,11 +57,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
         self.players: dict[str, Player] = {}
         self._listeners: defaultdict[type[Fact], list[Player]] = defaultdict(list)
         self._submitted: defaultdict[str, int] = defaultdict(int)
-
-    @property
-    def last_day(self) -> int:
-        """Number of the first day that the run does not reach."""
-        return math.ceil(self.blueprint.horizon / DAY)
+        self._gone: set[str] = set()
 
     def shards_of(self, player: Player) -> range:
         """The shards that a data provider holds: they are dealt to all providers in turn, by account."""
@@ -70,15 +66,21 @@ class Factory(mesa.Model):  # type: ignore[misc]
 
     def run(self) -> None:
         """Genesis, every player's life, and the clock until the horizon. Raises `PluginError` when a plug-in breaks."""
-        self._genesis()
-        self.env.process(self.observer.days())
-        for player in self.players.values():
-            self.env.process(self._life(player))
-        self.env.run(until=self.blueprint.horizon)
-        self.cluster.close()
-        self.observer.close()
-        # Mesa keeps every model alive through this class attribute; a sweep in one process would never free one.
-        mesa.Agent._ids.pop(self, None)
+        try:
+            self._genesis()
+            self.env.process(self.observer.days())
+            for player in self.players.values():
+                self.start(player, player.live())
+            self.env.run(until=self.blueprint.horizon)
+            self.cluster.close()
+            self.observer.close()
+        finally:
+            # Mesa keeps every model alive through this class attribute; a sweep in one process would never free one.
+            mesa.Agent._ids.pop(self, None)
+
+    def start(self, player: Player, story: Generator[simpy.Event, Any, None]) -> None:
+        """Let a story of a player take its course, beside whatever else that player does."""
+        self.env.process(self._told(player, story))
 
     def see(self, player: Player, task: Any = None) -> View:
         """What this player sees now."""
@@ -111,9 +113,13 @@ class Factory(mesa.Model):  # type: ignore[misc]
         return self.cluster.run(JobRequest(key, player.account, self.lab.submit(job), demand, priority))
 
     def withdraw(self, player: Player) -> None:
-        """Cancel what a player that leaves still has in the cluster."""
+        """Cancel what a player that leaves still has in the cluster, and tell it nothing any more."""
         for number in range(1, self._submitted[player.account] + 1):
             self.cluster.cancel(f"{player.account}/{number}")
+        self._gone.add(player.account)
+        for listeners in self._listeners.values():
+            if player in listeners:
+                listeners.remove(player)
 
     def _genesis(self) -> None:
         blueprint, chain = self.blueprint, self.chain
@@ -130,8 +136,8 @@ class Factory(mesa.Model):  # type: ignore[misc]
         for name, contract in chain.contracts.items():
             if held := getattr(contract, "endowment", 0):
                 endowments[name] = {"token": held}
-        if watchers := self._listeners.get(Pending):
-            chain.watched = lambda pending: self._watch(watchers, pending)
+        if Pending in self._listeners:
+            chain.watched = self._watched
         chain.genesis(endowments, self._law())
 
     def _law(self) -> dict[str, dict[str, Rule]]:
@@ -149,25 +155,36 @@ class Factory(mesa.Model):  # type: ignore[misc]
                     )
         return law
 
-    def _life(self, player: Player) -> Any:
+    def _told(self, player: Player, story: Generator[simpy.Event, Any, None]) -> Generator[simpy.Event, Any, None]:
+        with self._plugged_in(player):
+            yield from story
+
+    @contextmanager
+    def _plugged_in(self, player: Player) -> Iterator[None]:
+        """What breaks in here is a plug-in's fault: its role's or its behaviour's."""
         try:
-            yield from player.live()
+            yield
         except PluginError:
             raise
         except Exception as error:
             label = player.label
             raise PluginError(f"{label['role']} {label['behaviour']}", player.account, self.env.now, error) from error
 
-    def _watch(self, watchers: list[Player], pending: Pending) -> None:
-        for player in watchers:
-            player.watch(pending)
-
     def _heard(self, recorded: Recorded) -> None:
         fact = recorded.fact
-        if fact.addressed:
-            if player := self.players.get(fact.account):  # type: ignore[attr-defined]
-                player.hear(recorded)
-        else:
-            for player in self._listeners.get(type(fact), ()):
+        for player in self._audience(fact):
+            with self._plugged_in(player):
                 player.hear(recorded)
         self.observer.fact(recorded)
+
+    def _watched(self, pending: Pending) -> None:
+        for player in self._audience(pending):
+            with self._plugged_in(player):
+                player.watch(pending)
+
+    def _audience(self, fact: Fact) -> Iterable[Player]:
+        """Whom a fact reaches: the account that it is addressed to, or whoever listens for its kind."""
+        if not fact.addressed:
+            return self._listeners.get(type(fact), ())
+        account: str = fact.account  # type: ignore[attr-defined]
+        return (self.players[account],) if account in self.players and account not in self._gone else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from agents.behaviours.behaviour import Behaviour
+from agents.coalitions.coalition import Coalition
 from agents.roles.role import Life, Role
 from sim.cluster.node import Machine, Node
 
@@ -18,20 +19,31 @@ class ComputeOwner(Role):
     role: ClassVar[str] = "compute"
 
     def __init__(
-        self, factory: Factory, group: str, index: int, behaviour: Behaviour, stake: int, machines: tuple[Machine, ...]
+        self,
+        factory: Factory,
+        group: str,
+        index: int,
+        behaviour: Behaviour,
+        stake: int = 0,
+        coalition: Coalition | None = None,
+        machines: tuple[Machine, ...] = (),
     ) -> None:
-        super().__init__(factory, group, index, behaviour, stake)
+        super().__init__(factory, group, index, behaviour, stake, coalition)
         self.machines = machines
-        self.review = 86_400.0
 
     def live(self) -> Life:
         yield from self.join()
-        brought = self.machines[: self.behaviour.brings(self.see(), len(self.machines))]
-        nodes = [Node(f"{self.account}/{place}", self.account, machine) for place, machine in enumerate(brought)]
-        for node in nodes:
-            self.factory.cluster.add(node)
+        nodes = self.bring() if self.stays() else []
         while self.stays():
             yield self.next(until=self.now + self.review)
         for node in nodes:
             self.factory.cluster.remove(node.key)
         yield from self.leave()
+
+    def bring(self) -> list[Node]:
+        """Put as many machines into the cluster as the behaviour wants."""
+        brought = self.machines[: self.behaviour.brings(self.see(), len(self.machines))]
+        nodes = [Node(f"{self.account}/{place}", self.account, machine) for place, machine in enumerate(brought)]
+        for node in nodes:
+            self.factory.cluster.add(node)
+        return nodes

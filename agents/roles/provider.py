@@ -1,4 +1,4 @@
-"""The data provider: puts what it holds on offer, and what is new when the world has changed."""
+"""The data provider: puts what it holds on offer, and what is new when its mind or the world has changed."""
 
 from __future__ import annotations
 
@@ -6,26 +6,36 @@ from typing import ClassVar
 
 from agents.roles.role import Life, Role
 from sim.blueprint import DAY
+from sim.messages.message import Receipt
 from sim.messages.training_round import Offer
 
 
 class Provider(Role):
-    """Joins, offers its shards, and offers them anew on days when they differ."""
+    """Joins, offers its shards, and every day offers anew those that differ from what it has on offer."""
 
     role: ClassVar[str] = "provider"
 
     def live(self) -> Life:
         yield from self.join()
         offered: dict[int, str] = {}
-        day = 0
         while self.stays():
-            for shard in self.factory.shards_of(self):
-                examples = self.behaviour.offer(self.see(), self.factory.holdings.shard(shard, day))
-                if examples is not None:
-                    key = self.factory.lab.learn(examples)
-                    if key != offered.get(shard):
-                        yield self.send(Offer(key, len(examples.labels), offered.get(shard, "")))
-                        offered[shard] = key
-            day = self.factory.holdings.next_change(day, self.factory.last_day)
-            yield self.next(until=day * DAY)
+            day = int(self.now // DAY)
+            yield from self.offer(day, offered)
+            yield self.next(until=(day + 1) * DAY)
         yield from self.leave()
+
+    def offer(self, day: int, offered: dict[int, str]) -> Life:
+        """Offer what differs; `offered` maps each shard to the key that stands for it on the chain."""
+        holdings = self.factory.holdings
+        sent = []
+        for shard in self.factory.shards_of(self):
+            examples = self.behaviour.offer(self.see(), holdings.shard(shard, holdings.since(day)))
+            if examples is None:
+                continue
+            key, old = self.factory.lab.learn(examples), offered.get(shard, "")
+            if key != old:
+                sent.append((shard, key, self.send(Offer(key, len(examples.labels), old))))
+        for shard, key, event in sent:
+            receipt: Receipt = yield event
+            if receipt.accepted:
+                offered[shard] = key

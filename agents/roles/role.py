@@ -5,7 +5,8 @@ A role acts on the world in two ways, `send` and `run`, and waits in two, `next`
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import mesa
@@ -13,12 +14,14 @@ import simpy
 
 from agents.behaviours.behaviour import Behaviour
 from agents.behaviours.tipped import Tipped
+from agents.roles.inbox import Inbox
+from sim.blueprint import DAY
 from sim.chain.sealed import SealedValue
 from sim.chain.windows import Open, Shut
 from sim.facts import Fact, Recorded
 from sim.jobs import Done, Job, Vector
 from sim.messages.host import Answer, Asked, Delivery, Ordered
-from sim.messages.message import Message, Pending, To
+from sim.messages.message import Message, Pending, Receipt, To
 from sim.messages.registry import Join, Leave
 
 if TYPE_CHECKING:
@@ -34,7 +37,9 @@ class Role(mesa.Agent):  # type: ignore[misc]
 
     role: ClassVar[str]
     hears: ClassVar[frozenset[type[Fact]]] = frozenset()
-    """Kinds of public fact that the role works with."""
+    """Kinds of fact that its story waits for, public ones and those addressed to it."""
+    review: ClassVar[float] = DAY
+    """Seconds without news after which it looks up and asks itself whether to stay."""
 
     def __init__(
         self,
@@ -53,8 +58,8 @@ class Role(mesa.Agent):  # type: ignore[misc]
         self.stake, self.coalition = stake, coalition
         self.memory: Any = behaviour.begin()
         self.last_fact = -1
-        self._inbox: list[Recorded] = []
-        self._waiting: tuple[tuple[type[Fact], ...], simpy.Event] | None = None
+        self.refused = self.gone = False
+        self._inbox = Inbox(factory.env)
 
     @property
     def now(self) -> float:
@@ -77,18 +82,21 @@ class Role(mesa.Agent):  # type: ignore[misc]
         raise TypeError(f"{type(self).__name__} has no story: define live()")
 
     def join(self) -> Life:
-        """Register, with the stake that this role brings."""
-        yield self.send(Join(self.role, self.stake))
-
-    def leave(self) -> Life:
-        """Withdraw from the register, the cluster and the model."""
-        yield self.send(Leave())
-        self.factory.withdraw(self)
-        self.remove()
+        """Register, with the stake that this role brings. One that is refused does not stay."""
+        receipt: Receipt = yield self.send(Join(self.role, self.stake))
+        self.refused = not receipt.accepted
 
     def stays(self) -> bool:
-        """Whether the behaviour wants to go on."""
-        return bool(self.behaviour.stays(self.see()))
+        """Whether it was let in and its behaviour wants to go on."""
+        return not self.refused and bool(self.behaviour.stays(self.see()))
+
+    def leave(self) -> Life:
+        """Give up its places in the cluster, stop listening, withdraw from the register and from the model."""
+        self.gone = True
+        self.factory.withdraw(self)
+        if not self.refused:
+            yield self.send(Leave())
+        self.remove()
 
     def see(self, task: Any = None) -> View:
         """What the account sees now."""
@@ -112,83 +120,59 @@ class Role(mesa.Agent):  # type: ignore[misc]
             self.coalition.tell(self.account, self.now, (self.last_fact, value))
 
     def next(self, *kinds: type[Fact], until: float | None = None) -> simpy.Event:
-        """Wait for the next fact of these kinds: the event fires with it, or with None at `until`. Without kinds: a nap."""
-        env = self.factory.env
-        for place, recorded in enumerate(self._inbox):
-            if isinstance(recorded.fact, kinds):
-                del self._inbox[place]
-                self.last_fact = recorded.number
-                return env.event().succeed(recorded.fact)
-        if until is None:
-            event = env.event()
-        else:
-            event = env.timeout(max(until - self.now, 0.0))
-            if not kinds:
-                return event
-        awaited = env.event() if until is not None else event
-        self._waiting = (kinds, awaited)
-        if until is not None:
-            event.callbacks.append(lambda _: self._give_up(awaited))
-        return awaited
+        """Wait for the next fact of these kinds: the event fires with it, or with None at `until`. Without kinds: a nap.
+
+        What was heard while the role was busy comes first. Raises ValueError for a kind that is not among `hears`.
+        """
+        if not kinds and until is not None:
+            return self.factory.env.timeout(max(until - self.now, 0.0))
+        if deaf := [kind.__name__ for kind in kinds if kind not in self.hears]:
+            known = ", ".join(sorted(kind.__name__ for kind in self.hears)) or "nothing"
+            raise ValueError(f"{type(self).__name__} waits for {', '.join(deaf)}; allowed: what it hears, {known}")
+        if (recorded := self._inbox.take(kinds)) is not None:
+            self.last_fact = recorded.number
+            return self.factory.env.event().succeed(recorded.fact)
+        return self._inbox.wait(kinds, until)
 
     def window(self, key: str) -> simpy.Event:
-        """Wait for a window: the event fires with `Open` as soon as it is, or with `Shut` once it cannot open any more."""
-        window = self.factory.chain.windows.get(key)
-        event = self.factory.env.event()
-        if window is None or self.now >= window.closes:
-            return event.succeed(Shut)
-        if self.now >= window.opens:
-            return event.succeed(Open)
-        return self.factory.env.timeout(window.opens - self.now, Open)
+        """Wait for a window: the event fires with `Open` as soon as it is, or with `Shut` when it will not open any more."""
+        env, windows = self.factory.env, self.factory.chain.windows
+        settled = env.event()
+
+        def look(_: simpy.Event | None = None) -> None:
+            # Looked up anew each time: a window may have been closed early, or declared again.
+            window = windows.get(key)
+            if window is None or env.now >= window.closes:
+                settled.succeed(Shut)
+            elif env.now >= window.opens:
+                settled.succeed(Open)
+            else:
+                env.timeout(window.opens - env.now).callbacks.append(look)
+
+        look()
+        return settled
 
     def hear(self, recorded: Recorded) -> None:
-        """Note a fact: remember it, react to it, answer it, and keep it for the story if the story may want it."""
-        self.last_fact = recorded.number
+        """Take note of a fact: remember it, react to it, answer it or act on it, and leave the rest to the story."""
         fact = recorded.fact
-        self.memory = self.behaviour.remember(self.see(fact), fact)
-        self._react(fact)
-        if isinstance(fact, Asked):
-            self.answer(fact)
-        elif isinstance(fact, Ordered):
-            self.factory.env.process(self.errand(fact))
-        elif self._waiting is not None and isinstance(fact, self._waiting[0]):
-            _, awaited = self._waiting
-            self._waiting = None
-            awaited.succeed(fact)
-        elif fact.addressed or type(fact) in self.hears:
-            self._inbox.append(recorded)
+        with self._because(recorded.number):
+            self.memory = self.behaviour.remember(self.see(fact), fact)
+            self._react(fact)
+            if isinstance(fact, Asked):
+                self._answer(fact)
+            elif isinstance(fact, Ordered):
+                self.factory.start(self, self._errand(recorded.number, fact))
+        if type(fact) in self.hears and self._inbox.put(recorded):
+            self.last_fact = recorded.number
 
     def watch(self, pending: Pending) -> None:
         """Notice a transaction that waits for a block: remember it, react to it or not."""
         self.memory = self.behaviour.remember(self.see(pending), pending)
         self._react(pending)
 
-    def answer(self, asked: Asked) -> None:
-        """Answer a contract's question, outside the story, under seal if that is wanted."""
-        value: Any = self.behaviour.answer(self.see(asked), asked)
-        if value is None:
-            return
-        if asked.sealed:
-            salt = self.salt()
-            value = self.seal(asked.query, salt, value)
-        self.send(Answer(asked.query, value))
-
-    def seal(self, query: str, salt: str, value: Any) -> SealedValue:
-        """An envelope around an answer."""
-        return self.factory.chain.sealed.envelope(self.account, query, salt, value)
-
     def salt(self) -> str:
         """Sixteen random bytes for a commitment."""
         return self.factory.streams.of("agent", self.group, self.index, "salt").bytes(16).hex()
-
-    def errand(self, order: Ordered) -> Life:
-        """Perform ordered work beside the story, and deliver whatever the behaviour reports."""
-        job = self.behaviour.perform(self.see(order), order)
-        outcome = None if job is None else (yield self.run(job, getattr(order.job, "steps", 1) or 1))
-        result = outcome.result if isinstance(outcome, Done) else None
-        report = self.behaviour.deliver(self.see(order), order, result)
-        if report is not None:
-            yield self.send(Delivery(order.query, self.keep(report) if hasattr(report, "dtype") else report))
 
     def _react(self, fact: Fact) -> None:
         for message in self.behaviour.react(self.see(fact), fact):
@@ -197,7 +181,34 @@ class Role(mesa.Agent):  # type: ignore[misc]
             else:
                 self.send(message)
 
-    def _give_up(self, awaited: simpy.Event) -> None:
-        if not awaited.triggered:
-            self._waiting = None
-            awaited.succeed(None)
+    def _answer(self, asked: Asked) -> None:
+        """Answer a contract's question, outside the story, under seal if that is wanted."""
+        value: Any = self.behaviour.answer(self.see(asked), asked)
+        if value is not None:
+            self.send(Answer(asked.query, self._sealed(asked.query, value) if asked.sealed else value))
+
+    def _sealed(self, query: str, value: Any) -> SealedValue:
+        return self.factory.chain.sealed.envelope(self.account, query, self.salt(), value)
+
+    def _errand(self, number: int, order: Ordered) -> Life:
+        """Perform ordered work beside the story, and deliver whatever the behaviour reports, unless it has left by then."""
+        with self._because(number):
+            job = self.behaviour.perform(self.see(order), order)
+            running = None if job is None else self.run(job, getattr(order.job, "steps", 1) or 1)
+        outcome = None if running is None else (yield running)
+        if self.gone:
+            return
+        with self._because(number):
+            result = outcome.result if isinstance(outcome, Done) else None
+            report = self.behaviour.deliver(self.see(order), order, result)
+            if report is not None:
+                self.send(Delivery(order.query, self.keep(report) if hasattr(report, "dtype") else report))
+
+    @contextmanager
+    def _because(self, number: int) -> Iterator[None]:
+        """What is sent and run in here was caused by this fact, and not by the one that the story is at."""
+        before, self.last_fact = self.last_fact, number
+        try:
+            yield
+        finally:
+            self.last_fact = before

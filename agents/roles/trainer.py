@@ -9,6 +9,7 @@ import numpy as np
 from agents.roles.role import Life, Role
 from sim.chain.sealed import commitment
 from sim.chain.windows import Open
+from sim.facts import Fact
 from sim.jobs import Done, Outcome, Vector
 from sim.messages.training_round import Assigned, Commit, Reveal
 
@@ -17,20 +18,19 @@ class Trainer(Role):
     """Joins, trains what it is assigned, commits, reveals, and leaves when it no longer pays."""
 
     role: ClassVar[str] = "trainer"
-    review = 86_400.0
-    """Seconds without an assignment after which it looks up and asks itself whether to stay."""
+    hears: ClassVar[frozenset[type[Fact]]] = frozenset({Assigned})
 
     def live(self) -> Life:
         yield from self.join()
         while self.stays():
             task = yield self.next(Assigned, until=self.now + self.review)
-            if task is None:
+            if task is None or task.until <= self.now:
                 continue
             job = self.behaviour.plan(self.see(task), task)
             if job is None:
                 yield from self.hand_in(task, None)
                 continue
-            outcome: Outcome = yield self.run(job, task.steps_due)
+            outcome = yield self.run(job, task.steps_due)
             match outcome:
                 case Done(np.ndarray() as delta):
                     yield from self.hand_in(task, delta)
@@ -41,13 +41,17 @@ class Trainer(Role):
     def hand_in(self, task: Assigned, delta: Vector | None) -> Life:
         """Commit to an update, then reveal it when the window opens."""
         self.tell(self.behaviour.shares(self.see(task), delta))
-        yield self.next(until=self.behaviour.hold(self.see(task), task))
+        hold = self.behaviour.hold(self.see(task), task)
+        if hold > self.now:
+            yield self.next(until=hold)
         claim = self.behaviour.submit(self.see(task), delta)
         if claim is None:
             return
         update, salt = self.keep(claim), self.salt()
         if task.commit:
-            yield self.send(Commit(task.round, commitment(self.account, task.round, salt, update)))
+            receipt = yield self.send(Commit(task.round, commitment(self.account, task.round, salt, update)))
+            if not receipt.accepted:
+                return
         if (yield self.window(task.reveal)) is Open:
             yield self.send(Reveal(task.round, update, salt))
 

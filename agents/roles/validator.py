@@ -16,16 +16,13 @@ class Validator(Role):
 
     role: ClassVar[str] = "validator"
     hears: ClassVar[frozenset[type[Fact]]] = frozenset({ScoringOpened})
-    review = 86_400.0
-    """Seconds without a round after which it looks up and asks itself whether to stay."""
-
     _held: tuple[int, str, int] | None = None
 
     def live(self) -> Life:
         yield from self.join()
         while self.stays():
             scoring = yield self.next(ScoringOpened, until=self.now + self.review)
-            if scoring is None:
+            if scoring is None or scoring.until <= self.now:
                 continue
             job = self.behaviour.assess(self.see(scoring), scoring, self.evaluation(scoring))
             outcome = None if job is None else (yield self.run(job))

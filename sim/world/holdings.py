@@ -33,11 +33,6 @@ class Holdings:
             day -= 1
         return day
 
-    def next_change(self, day: int, horizon: int) -> int:
-        """The next day with other data; `horizon` when there is none before it."""
-        today = self.corpus.on(day)
-        return next((later for later in range(day + 1, horizon) if self.corpus.on(later) is not today), horizon)
-
     def shard(self, number: int, day: int) -> Examples:
         """Training rows of one shard."""
         return rows_of(self.split(day).training, self._dealt(day)[number])

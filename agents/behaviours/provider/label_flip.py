@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agents.behaviours.deviation import Deviation
 from sim.lab import Examples
@@ -39,13 +40,12 @@ class LabelFlip(Deviation):
         honest = super().offer(view, shard)
         if honest is None:
             return None
-        rows = len(honest.labels)
-        chosen = view.draws("label flip").choice(rows, round(self.share * rows), replace=False)
-        labels = honest.labels.copy()
-        labels[chosen] = self._flipped(honest.labels)[chosen]
+        # The same rows every day: a lie that changed would have to be offered, and paid for, anew.
+        upto = np.floor(np.arange(len(honest.labels) + 1) * self.share)
+        labels = np.where(np.diff(upto) > 0, self._flipped(honest.labels), honest.labels)
         return replace(honest, labels=labels)
 
-    def _flipped(self, labels: np.ndarray) -> np.ndarray:
+    def _flipped(self, labels: NDArray[np.int64]) -> NDArray[np.int64]:
         classes = self.classes or int(labels.max()) + 1
         if not self.mapping:
             return classes - 1 - labels
