@@ -1,0 +1,110 @@
+"""What every rule of every family keeps to."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from typing import Any
+
+import numpy as np
+from conformance_kit.discovery import Configured
+from conformance_kit.driving import GARBAGE, WRONG_WORK, judged
+from conformance_kit.examples import EXAMPLES
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from experiments.blueprint import seam
+from experiments.schema import FAMILIES
+from sim.facts import body, plain
+from sim.messages.host import Ruled
+from sim.requests import Ask, Work
+from sim.seams.rule import Rule
+
+SOURCE = re.compile(r"\b(source|proposal|(19|20)\d\d)\b", re.IGNORECASE)
+"""The word itself, or the year of a paper."""
+
+
+def test_every_family_has_examples() -> None:
+    assert sorted(EXAMPLES) == sorted(FAMILIES)
+
+
+def test_it_is_a_frozen_dataclass_of_its_family(configured: Configured) -> None:
+    cls, base = configured.cls, seam(configured.family)
+    assert issubclass(cls, base)
+    assert vars(cls)["__dataclass_params__"].frozen
+    assert cls.family == configured.family
+
+
+def test_it_takes_no_more_rights_than_its_family_has(configured: Configured) -> None:
+    assert configured.cls.emits <= seam(configured.family).emits
+
+
+def test_it_says_what_it_is_and_where_it_comes_from(configured: Configured) -> None:
+    own = vars(configured.cls).get("__doc__") or ""
+    assert not own.startswith(f"{configured.cls.__name__}("), "a docstring is needed"
+    assert SOURCE.search(own), "the docstring names its source, or says that it is a proposal"
+
+
+def test_its_file_spells_out_every_field_with_its_unit_or_source(configured_file: Configured) -> None:
+    fields = {field.name for field in dataclasses.fields(configured_file.build()) if field.init}
+    assert set(configured_file.content) - {"_target_"} == fields
+    for line in configured_file.text.splitlines():
+        if line.split(":")[0] in fields:
+            assert re.search(r"\S.*: .*# \S", line), f"{line!r} needs a comment"
+
+
+def test_the_same_view_and_state_give_the_same_ruling_and_neither_is_written_to(configured: Configured) -> None:
+    for view in EXAMPLES[configured.family]:
+        rule, before = configured.build(), plain(view)
+        state = rule.begin()
+        effects, after = judged(rule, view, state)
+        again, after_again = judged(configured.build(), view, rule.begin())
+        assert (plain(tuple(effects)), plain(after)) == (plain(tuple(again)), plain(after_again))
+        assert plain(view) == before
+        assert plain(state) == plain(rule.begin())
+
+
+def test_its_effects_are_its_familys_and_can_stand_on_the_record(configured: Configured) -> None:
+    rule, allowed = configured.build(), tuple(seam(configured.family).emits)
+    state = rule.begin()
+    for view in EXAMPLES[configured.family] * 2:
+        effects, state = judged(rule, view, state)
+        assert all(isinstance(effect, allowed) for effect in effects)
+        json.loads(body(Ruled(rule.family, type(rule).__name__, tuple(effects))))
+        plain(state)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_it_rules_whatever_it_is_answered(configured: Configured, data: st.DataObject) -> None:
+    rule, allowed = configured.build(), tuple(seam(configured.family).emits)
+    answers = {Ask: GARBAGE, Work: WRONG_WORK}
+    for view in EXAMPLES[configured.family]:
+        effects, _ = judged(rule, view, rule.begin(), say=lambda asked: data.draw(answers[type(asked)]))
+        assert all(isinstance(effect, allowed) for effect in effects)
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_the_order_of_submissions_decides_nothing(configured: Configured, data: st.DataObject) -> None:
+    for view in EXAMPLES[configured.family]:
+        for name in ("submissions", "accepted"):
+            if hasattr(view, name):
+                shuffled = tuple(data.draw(st.permutations(getattr(view, name))))
+                rule, other = configured.build(), dataclasses.replace(view, **{name: shuffled})
+                assert alike(rule, view, other), f"{name} in the order {[s.owner for s in shuffled]}"
+
+
+def alike(rule: Rule, view: Any, other: Any) -> bool:
+    """Whether two views get the same effects in any order, vectors up to the rounding of their sums."""
+    words, vectors = zip(*(told(judged(rule, each, rule.begin())[0]) for each in (view, other)), strict=True)
+    close = all(np.allclose(a, b, rtol=1e-5, atol=1e-6) for a, b in zip(*vectors, strict=True))
+    return close and words[0] == words[1]
+
+
+def told(effects: Any) -> tuple[list[str], list[np.ndarray]]:
+    values = [getattr(effect, "value", None) for effect in effects]
+    vectors = [value for value in values if isinstance(value, np.ndarray)]
+    words = [effect for effect, value in zip(effects, values, strict=True) if not isinstance(value, np.ndarray)]
+    return sorted(json.dumps(plain(effect), sort_keys=True) for effect in words), vectors
