@@ -16,7 +16,7 @@ from experiments.targets import resolve
 from sim.blueprint import Blueprint
 from sim.seams.rule import Rule
 
-PLAIN = ("seed", "horizon_days", "chain", "cluster", "stands_for", "price", "machines", "contracts", "population")
+PLAIN = ("seed", "horizon_days", "chain", "cluster", "stands_for", "price", "machines", "contracts", "population", "interventions")
 """Root keys that are fields of a blueprint as they stand."""
 
 

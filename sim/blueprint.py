@@ -33,6 +33,13 @@ class Group(Protocol):
         """Base units by asset that each of them has at genesis."""
 
 
+class Intervention(Protocol):
+    """One change at one time; see `sim.interventions`."""
+
+    def arrange(self, factory: Factory) -> None:
+        """Set the change up, at genesis. Raises ValueError for something that the factory does not have."""
+
+
 def no_rulebook(family: str, name: str) -> Rule:
     """The rulebook of a factory whose law is never replaced."""
     raise ValueError(f"{family}={name!r}: this factory was built without a rulebook")
@@ -56,6 +63,7 @@ class Blueprint:
     machines: Mapping[str, Machine] = field(default_factory=dict)
     """Kinds of computer that compute owners may bring, by name."""
     rulebook: Callable[[str, str], Rule] = no_rulebook
+    interventions: tuple[Intervention, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 < self.horizon_days < 36_500:

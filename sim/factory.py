@@ -82,6 +82,14 @@ class Factory(mesa.Model):  # type: ignore[misc]
         """Let a story of a player take its course, beside whatever else that player does."""
         self.env.process(self._told(player, story))
 
+    def listen(self, player: Player) -> None:
+        """Let a player hear the kinds of public fact that it listens for now."""
+        for kind in sorted(player.listens, key=lambda kind: kind.__name__):
+            if player not in self._listeners[kind]:
+                self._listeners[kind].append(player)
+        if self._listeners.get(Pending):
+            self.chain.watched = self._watched
+
     def see(self, player: Player, task: Any = None) -> View:
         """What this player sees now."""
         group, index = player.group, player.index
@@ -110,7 +118,10 @@ class Factory(mesa.Model):  # type: ignore[misc]
             vectors = {name for blend in job.candidates for name, _ in blend}
             demand = self.blueprint.stands_for.evaluation(len(job.candidates), len(vectors))
         self.observer.submitted(key, job, player.last_fact)
-        return self.cluster.run(JobRequest(key, player.account, self.lab.submit(job), demand, priority))
+        ticket = self.lab.submit(job)
+        ended = self.cluster.run(JobRequest(key, player.account, ticket, demand, priority))
+        ended.callbacks.append(lambda _: ticket.sealed and self.lab.cancel(ticket))
+        return ended
 
     def withdraw(self, player: Player) -> None:
         """Cancel what a player that leaves still has in the cluster, and tell it nothing any more."""
@@ -131,14 +142,13 @@ class Factory(mesa.Model):  # type: ignore[misc]
             for player in group.members(name, self):
                 self.players[player.account] = player
                 endowments[player.account] = group.endowment()
-                for kind in player.listens:
-                    self._listeners[kind].append(player)
+                self.listen(player)
         for name, contract in chain.contracts.items():
             if held := getattr(contract, "endowment", 0):
                 endowments[name] = {"token": held}
-        if Pending in self._listeners:
-            chain.watched = self._watched
         chain.genesis(endowments, self._law())
+        for intervention in blueprint.interventions:
+            intervention.arrange(self)
 
     def _law(self) -> dict[str, dict[str, Rule]]:
         """The rule of every contract for every family that it asks: its own, or else the factory's."""

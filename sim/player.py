@@ -20,6 +20,7 @@ class Player(Protocol):
     last_fact: int
     """The fact it acted on last: the cause of what it does next."""
     memory: Any
+    behaviour: Any
 
     def shared(self) -> Mapping[str, Any]:
         """What its coalition shares with it."""

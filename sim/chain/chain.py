@@ -20,6 +20,7 @@ from sim.chain.mempool import Mempool
 from sim.chain.producer import Producer
 from sim.chain.profile import ChainProfile
 from sim.chain.questions import Questions
+from sim.chain.referee import REFEREE, Referee
 from sim.chain.scribe import Scribe
 from sim.chain.sealed import Sealed
 from sim.chain.timers import Timers
@@ -76,7 +77,7 @@ class Chain:
         self.timers = Timers(self.journal, self._producer.need)
         self.driver = Driver(self)
         self.questions = Questions(self)
-        self.contracts: dict[str, Contract] = {**contracts, HOST: self.questions}
+        self.contracts: dict[str, Contract] = {**contracts, HOST: self.questions, REFEREE: Referee()}
         self._handlers = {name: contract.handlers() for name, contract in self.contracts.items()}
         self._nonces: dict[str, int] = {}
         for asset in profile.assets:

@@ -1,0 +1,71 @@
+"""Interventions: what a scenario changes at a set time, to ask what would have been.
+
+Two runs that differ only in an intervention at time t have the same rows before t.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import simpy
+
+from sim.blueprint import DAY
+from sim.chain.referee import REFEREE
+from sim.effects.law import ReplaceRule, SetParameter
+
+if TYPE_CHECKING:
+    from sim.factory import Factory
+
+
+@dataclass(frozen=True)
+class Amend:
+    """Change one parameter of a rule: in force for cases that open from then on."""
+
+    at_days: float
+    contract: str
+    family: str
+    field: str
+    value: Any
+
+    def arrange(self, factory: Factory) -> None:
+        effect = SetParameter(self.contract, self.family, self.field, self.value)
+        factory.chain.timers.effect(REFEREE, self.at_days * DAY, f"amend {self.family}.{self.field}", effect)
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Put another configured rule in the place of one; `migrate` says what becomes of its memory (carry or reset)."""
+
+    at_days: float
+    contract: str
+    family: str
+    rule: str
+    migrate: str = "carry"
+
+    def arrange(self, factory: Factory) -> None:
+        effect = ReplaceRule(self.contract, self.family, self.rule, self.migrate)
+        factory.chain.timers.effect(REFEREE, self.at_days * DAY, f"replace {self.family}", effect)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Give the players of a group another behaviour. What they remember stays; what they have begun they go on with."""
+
+    at_days: float
+    group: str
+    behaviour: Any
+
+    def arrange(self, factory: Factory) -> None:
+        players = [player for player in factory.players.values() if player.group == self.group]
+        if not players:
+            groups = ", ".join(sorted({player.group for player in factory.players.values()}))
+            raise ValueError(f"intervention: group={self.group!r} has no players; allowed: {groups}")
+
+        def turn(_: simpy.Event) -> None:
+            for player in players:
+                player.behaviour = self.behaviour
+                factory.listen(player)
+
+        # Set up at genesis, so it comes before whatever else happens in that instant.
+        factory.env.timeout(self.at_days * DAY).callbacks.append(turn)
