@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from experiments.bad_input import BadInput
-from experiments.commands import config, listing, run, scaffold, tracing, verify
+from experiments.commands import config, listing, report, run, scaffold, tracing, verify
 
-COMMANDS = (run, config, listing, scaffold, verify, tracing)
+COMMANDS = (run, report, verify, tracing, config, listing, scaffold)
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 

@@ -64,7 +64,9 @@ def write(
     summary: Mapping[str, Any],
     times: Mapping[str, Any],
 ) -> None:
-    """Fill an empty directory with a run's files, the manifest last. Raises OSError when the disk refuses."""
+    """Write a run's files, the manifest last; it lists what lies in the directory already (the report) as well.
+
+    Raises OSError when the disk refuses."""
     (folder / CONFIG).write_text(yaml.safe_dump(found.settings, sort_keys=False, allow_unicode=True), "utf-8")
     (folder / SUMMARY).write_text(json.dumps(summary, indent=1, allow_nan=False) + "\n", "utf-8")
     for name, table in record.items():

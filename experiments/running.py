@@ -15,6 +15,10 @@ from experiments.bad_input import BadInput
 from experiments.blueprint import blueprint
 from experiments.compose import Composed, composed
 from experiments.folder import destination, written_whole
+from experiments.manifest import installed
+from experiments.report.page import NAME as REPORT
+from experiments.report.page import render
+from experiments.report.record import Record
 from experiments.result import Run
 from experiments.summary import summary
 from sim.chain.law import Contradiction
@@ -41,6 +45,8 @@ def execute(found: Composed, folder: Path, began: datetime, progress: Progress |
         play(factory)
         tables = factory.recorder.tables()
         times = {"began": began.isoformat(timespec="seconds"), "seconds": round(perf_counter() - start, 3)}
+        page = render(Record(found.scenario, found.settings, tables, installed()))
+        (partial / REPORT).write_text(page, "utf-8")
         result.write(partial, found, tables, summary(tables), times)
     return Run(folder)
 

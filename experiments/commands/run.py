@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.commands.parser import command, takes_overrides
 from experiments.multirun import multirun
 from experiments.progress import ProgressLine
+from experiments.report.page import NAME as REPORT
 from experiments.result import Run
 from experiments.running import run
 
@@ -45,7 +46,7 @@ def _show(finished: Run) -> None:
     width = max(map(len, summary), default=0)
     for name, value in summary.items():
         print(f"{name.replace('_', ' '):{width}}  {_text(value)}")
-    print(f"\nresult    {finished.path}\nmanifest  sha256 {finished.seal}")
+    print(f"\nresult    {finished.path}\nreport    {finished.path / REPORT}\nmanifest  sha256 {finished.seal}")
 
 
 def _text(value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
-from matplotlib import rc_context, style
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -48,7 +48,7 @@ STYLE: dict[str, Any] = {
 
 def drawn(name: str, about: str, height: float, paint: Callable[[Figure], None]) -> Html:
     """A figure of `height` inches that `paint` fills, as a <figure>; `about` says in words what it shows."""
-    with style.context("default"), rc_context(STYLE):
+    with style.context(["default", STYLE]):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         paint(figure)
         written = StringIO()

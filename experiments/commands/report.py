@@ -1,0 +1,31 @@
+"""`aifactory report`: the one-page report of a finished run."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.commands.parser import command
+from experiments.reporting import rewrite
+
+if TYPE_CHECKING:
+    from experiments.commands.parser import Commands
+
+MORE = """
+A run leaves report.html in its directory, and its manifest lists it. Without out= a missing page is put back, byte by
+byte; a page that this version would draw differently needs out=FILE, outside the run, so that `verify` still passes.
+"""
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    parser = command(commands, common, "report", execute, "draw the one-page report of a finished run", MORE)
+    parser.add_argument("run", type=Path, metavar="RUN", help="directory of a finished run")
+    parser.add_argument(
+        "out", nargs="?", default="", metavar="out=FILE", help="write the page here instead; must be new"
+    )
+
+
+def execute(given: argparse.Namespace) -> int:
+    print(rewrite(given.run, given.out))
+    return 0
