@@ -39,9 +39,17 @@ def as_it_was() -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_fork_has_the_same_past_and_another_future(change: str, as_it_was: dict[str, list[dict[str, object]]]) -> None:
+def test_a_fork_has_the_same_past_and_another_future(
+    change: str, as_it_was: dict[str, list[dict[str, object]]]
+) -> None:
     forked = rows(small(CHANGES[change]))
-    for table, clock in {"facts": "time", "ledger": "time", "blocks": "time", "rounds": "time", "jobs": "ended"}.items():
+    for table, clock in {
+        "facts": "time",
+        "ledger": "time",
+        "blocks": "time",
+        "rounds": "time",
+        "jobs": "ended",
+    }.items():
         before = [[repr(row) for row in run[table] if row[clock] < FORK * DAY] for run in (as_it_was, forked)]
         assert before[0] == before[1]
         assert before[0] or table == "jobs", f"nothing happens in {table} before the fork"

@@ -1,0 +1,84 @@
+"""Runs of the tracer, and questions about what they left behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pytest
+
+from sim.blueprint import Blueprint
+from sim.factory import Factory
+
+
+class Said(NamedTuple):
+    """A row of the facts, its body decoded."""
+
+    number: int
+    time: float
+    block: int
+    subject: str
+    body: dict[str, Any]
+    cause: int
+
+
+class Played:
+    """A factory whose run is over."""
+
+    def __init__(self, factory: Factory) -> None:
+        self.factory = factory
+        self.ledger = factory.chain.ledger
+
+    @cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        return self.factory.recorder.tables()
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """Digest of each table: its columns' names, then its rows in order, floats to the last bit."""
+        hashed = {}
+        for name, table in self.tables.items():
+            rows = [[v.hex() if isinstance(v, float) else v for v in row.values()] for row in table.to_pylist()]
+            content = json.dumps([table.column_names, rows])
+            hashed[name] = blake2b(content.encode(), digest_size=16).hexdigest()
+        return hashed
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.tables[table].to_pylist()
+        return rows
+
+    def facts(self, kind: str, subject: str | None = None) -> list[Said]:
+        """Facts of a kind, in order."""
+        return [
+            Said(r["fact"], r["time"], r["block"], r["subject"], json.loads(r["body"]), r["cause"])
+            for r in self.rows("facts")
+            if r["kind"] == kind and subject in (None, r["subject"])
+        ]
+
+    def said(self, account: str) -> list[tuple[float, str, Any]]:
+        """Messages of an account that took effect: second, contract, message."""
+        return [(f.time, c, m) for f in self.facts("Included", account) for c, m in f.body["calls"]]
+
+    def refusals(self, account: str) -> list[str]:
+        """Why messages of an account were refused, in order."""
+        return [fact.body["reason"] for fact in self.facts("Refused", account)]
+
+    def moved(self, payer: str, payee: str) -> list[int]:
+        """Amounts that went from one account to another, in order."""
+        return [row["amount"] for row in self.rows("ledger") if (row["payer"], row["payee"]) == (payer, payee)]
+
+
+@pytest.fixture
+def play() -> Callable[[Blueprint], Played]:
+    """Run a blueprint to its horizon."""
+
+    def played(blueprint: Blueprint) -> Played:
+        factory = Factory(blueprint)
+        factory.run()
+        return Played(factory)
+
+    return played
