@@ -67,7 +67,7 @@ class Settlement:
             stakes = {s.owner: s.stake for s in accepted}
             # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
             owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
-            priced = sum(pay.amount for pay in owed) if (yield Act(owed, "pot")) else 0
+            priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, "pot")) else 0
             left = max(parts["trainers"] - priced, 0)
             yield Judge("reward", RewardView(number, left, accepted, stakes, host.now), "pot")
         used = Counter(seats[s.owner].provider for s in handed_in)
