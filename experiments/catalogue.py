@@ -18,6 +18,8 @@ from experiments.packages import config_package
 ANY_ROLE = "behaviours/any"
 """Behaviours that are made of others, and so are choices of every role."""
 
+ANY = "behaviours/any"
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -87,10 +89,13 @@ class Catalogue:
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """`over` laid over `base`, mapping by mapping; anything else is replaced."""
+    """`over` laid over `base`, mapping by mapping; anything else is replaced. A bare name replaces a `{name: ...}`."""
     result = dict(base)
     for key, value in over.items():
         below = result.get(key)
+        if isinstance(below, Mapping) and "name" in below and isinstance(value, str):
+            result[key] = {"name": value}
+            continue
         nested = isinstance(value, Mapping) and isinstance(below, Mapping) and "_target_" not in value
         result[key] = merged(below, value) if nested and isinstance(below, Mapping) else value
     return result

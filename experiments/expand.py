@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments import schema
 from experiments.bad_input import BadInput, allowed, shown
-from experiments.catalogue import Catalogue
+from experiments.catalogue import ANY, Catalogue
 
 Config = Mapping[str, Any]
 
@@ -53,7 +53,8 @@ def _group(name: str, value: Config, catalogue: Catalogue) -> dict[str, Any]:
     group, role = {"_target_": GROUP, **value}, value["role"]
     if "behaviour" not in group:
         return group
-    roles = [entry.removeprefix("behaviours/") for entry in catalogue.groups() if entry.startswith("behaviours/")]
+    groups = [entry for entry in catalogue.groups() if entry.startswith("behaviours/") and entry != ANY]
+    roles = [entry.removeprefix("behaviours/") for entry in groups]
     if not isinstance(role, str) or role not in roles:
         raise BadInput(f"{path}.role={role!r}: a behaviour belongs to a role; {allowed(str(role), roles)}")
     group["behaviour"] = _behaviour(f"behaviours/{role}", group["behaviour"], f"{path}.behaviour", catalogue)

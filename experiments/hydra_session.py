@@ -12,16 +12,15 @@ from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
 from experiments import schema
-from experiments.overrides import opened
+from experiments.overrides import replacing
 from experiments.packages import config_package
 
 
 def as_written(overrides: Sequence[str], plugins: tuple[str, ...]) -> tuple[dict[str, Any], str]:
     """Hydra's composition as plain data, names not yet replaced, and the scenario's name. Raises Hydra's own errors."""
+    texts = [text for override in overrides for text in replacing(override)]
     with _lent():
-        found = compose(
-            "config", [*map(opened, overrides), f"hydra.searchpath={search_path(plugins)}"], return_hydra_config=True
-        )
+        found = compose("config", [*texts, f"hydra.searchpath={search_path(plugins)}"], return_hydra_config=True)
     scenario = found.hydra.runtime.choices.get("scenario") or "default"
     OmegaConf.set_struct(found, False)
     del found["hydra"]

@@ -36,4 +36,15 @@ def named_plugins(overrides: Sequence[str], sweep: bool = False) -> tuple[str, .
 
 def opened(override: str) -> str:
     """Let an override add keys where entries have names: what may stand there is for their classes to say."""
-    return f"++{override}" if override.startswith(OPEN) else override
+    return f"++{override.lstrip('+')}" if override.lstrip("+").startswith(OPEN) else override
+
+
+def replacing(override: str) -> list[str]:
+    """The same, for one run; a value that names something else, `{name: flip, ...}`, replaces what was there instead of
+    being merged into it."""
+    text = opened(override)
+    if text.startswith("++"):
+        value = OverridesParser.create().parse_override(text).value()
+        if isinstance(value, dict) and "name" in value:
+            return [f"{text.partition('=')[0]}=null", text]
+    return [text]

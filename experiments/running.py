@@ -21,7 +21,6 @@ from experiments.report.page import render
 from experiments.report.record import Record
 from experiments.result import Run
 from experiments.summary import summary
-from sim.chain.law import Contradiction
 from sim.factory import Factory
 
 Progress = Callable[[Mapping[str, Any]], None]
@@ -68,8 +67,10 @@ def opened(found: Composed, progress: Progress | None = None) -> Factory:
 
 
 def play(factory: Factory) -> None:
-    """Let its time pass. Raises `BadInput` for rules that contradict each other, which only genesis can tell."""
+    """Let its time pass. Raises `BadInput` when it cannot even begin: rules that contradict each other, say."""
     try:
         factory.run()
-    except Contradiction as error:
+    except ValueError as error:
+        if factory.env.now > 0:
+            raise
         raise BadInput(str(error)) from error

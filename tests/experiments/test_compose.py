@@ -42,6 +42,24 @@ def test_extra_keys_are_merged_over_the_named_mapping() -> None:
     }
 
 
+def test_a_behaviour_of_any_role_holds_behaviours_of_this_role() -> None:
+    switch = "{name: switch, otherwise: flip, at_days: 2}"
+    behaviour = composed([*TOY, f"population.cheats.behaviour={switch}"]).config["population"]["cheats"]["behaviour"]
+    assert behaviour == {
+        "_target_": "agents.behaviours.any.switch.Switch",
+        "inner": {"_target_": "agents.behaviours.trainer.honest.Honest"},
+        "otherwise": {"_target_": "toys.rules.Flip", "scale": 1.0},
+        "at_days": 2,
+    }
+
+
+def test_a_name_replaces_what_was_named_before_and_keeps_none_of_its_keys() -> None:
+    behaviour = composed([*TOY, "population.cheats.behaviour={name: upright}"]).config["population"]["cheats"][
+        "behaviour"
+    ]
+    assert behaviour == {"_target_": "toys.rules.Flip", "scale": 0.0}
+
+
 def test_a_group_or_contract_set_to_null_is_gone() -> None:
     config = composed([*TOY, "population.cheats=null", "contracts.toy_round=null"]).config
     assert list(config["population"]) == ["honest"]
