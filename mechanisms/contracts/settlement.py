@@ -14,11 +14,13 @@ from sim.effects.effect import Effect
 from sim.effects.invoke import Invoke
 from sim.effects.judgement import Accept, Publish, Reject
 from sim.effects.money import Pay
+from sim.effects.privacy import Release
 from sim.jobs import digest
 from sim.messages.registry import Offence
 from sim.messages.training_round import RoundSettled
 from sim.seams.aggregation import AggregationView
 from sim.seams.consensus import ConsensusView
+from sim.seams.privacy import PrivacyView
 from sim.seams.reward import RewardView
 from sim.seams.submission import Submission
 from sim.seams.verification import VerificationView
@@ -40,6 +42,9 @@ class Settlement:
         """Verification first, so that nobody is scored, averaged or paid for work that was refused."""
         contract, host, number = self.contract, self.contract.host, self.number
         seats, handed_in = contract.book.seats(number), self._submissions()
+        if handed_in and host.has_rule("privacy"):
+            released = yield Judge("privacy", PrivacyView(number, handed_in))
+            handed_in = as_released(handed_in, released)
         accepted, rejected = handed_in, list[Reject]()
         if handed_in:
             judged = yield Judge("verification", self._verification(handed_in), "pot")
@@ -113,6 +118,12 @@ class Settlement:
             left -= amount
             affordable.append(replace(pay, amount=amount))
         return tuple(affordable)
+
+
+def as_released(handed_in: tuple[Submission, ...], effects: tuple[Effect, ...]) -> tuple[Submission, ...]:
+    """Submissions in the form in which a privacy rule lets them be read; what it does not release is not read at all."""
+    forms = {e.account: e.value for e in effects if isinstance(e, Release)}
+    return tuple(replace(s, vector=forms[s.owner]) for s in handed_in if s.owner in forms)
 
 
 def published(effects: tuple[Effect, ...], what: str, default: Any) -> Any:

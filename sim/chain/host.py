@@ -73,6 +73,10 @@ class Host:
     def is_open(self, key: str) -> bool:
         return self._chain.windows.is_open(f"{self.name}/{key}")
 
+    def has_rule(self, family: str) -> bool:
+        """Whether a rule is in force for a family that this contract may ask."""
+        return self._chain.law.has(self.name, family)
+
     def judge(self, family: str, view: Any, purse: str = "") -> tuple[Effect, ...]:
         """Ask a rule that rules at once, while a message is handled. Raises `Rejected` if its effects are refused."""
         return self._chain.driver.cases.judge_now(self.name, family, view, purse)

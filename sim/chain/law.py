@@ -31,6 +31,10 @@ class Law:
             self._rules[contract, family] = rule
             self._states[contract, family] = rule.begin()
 
+    def has(self, contract: str, family: str) -> bool:
+        """Whether a contract has a rule for a family."""
+        return (contract, family) in self._rules
+
     def rule(self, contract: str, family: str) -> Rule:
         """The rule in force. Raises `Rejected` when the contract asks no such family."""
         if (contract, family) not in self._rules:

@@ -138,14 +138,14 @@ class Producer:
             receipt = self._refuse(transaction, mark, fee, str(refusal))
             self._charge(sender, gas, transaction.tip, receipt.fact)
             return receipt
-        return Receipt(True, "", chain.number, chain.now, number)
+        return Receipt(True, "", chain.number, chain.now, number, chain.now + self._profile.finality)
 
     def _refuse(self, transaction: Transaction, mark: int, fee: int, reason: str) -> Receipt:
         chain = self._chain
         chain.journal.roll_back(mark)
         fact = Refused(transaction.hash, transaction.calls, fee, reason)
         number = chain.emit(transaction.sender, fact, transaction.cause)
-        return Receipt(False, reason, chain.number, chain.now, number)
+        return Receipt(False, reason, chain.number, chain.now, number, chain.now + self._profile.finality)
 
     def _charge(self, sender: str, gas: int, tip: int, cause: int) -> None:
         """The base fee is burned (EIP-1559), the tip goes to whoever proposes the block."""

@@ -59,13 +59,15 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How a transaction ended: in which block, and if it was refused, why. `fact` is its number on the record."""
+    """How a transaction ended: in which block, and if it was refused, why. `fact` is its number on the record; from
+    `final_at` on (seconds) nothing can undo it any more."""
 
     accepted: bool
     reason: str
     block: int
     time: float
     fact: int
+    final_at: float
 
 
 @dataclass(frozen=True, slots=True)
