@@ -33,20 +33,22 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
     def paint(figure: Figure) -> None:
         axes = figure.subplots()
         ends = []
-        for group, looks in held.items():
-            days = [time / DAY for time, _ in looks]
-            means = [sum(each) / len(each) for _, each in looks]
+        for group, seen in held.items():
+            days = [time / DAY for time, _ in seen]
+            means = [sum(each) / len(each) for _, each in seen]
             honest = all(member.honest for member in cast.groups[group])
-            axes.fill_between(days, *_range(looks), color=colours[group], alpha=0.14, linewidth=0)
+            axes.fill_between(days, *_range(seen), color=colours[group], alpha=0.12, linewidth=0)
             axes.plot(days, means, color=colours[group], linestyle="-" if honest else (0, (4, 1.6)))
             ends.append((means[-1], group))
         axes.set_title("Wallet and stake (tokens per agent: mean of the group; band: its poorest and richest)")
         axes.set_xlabel("day")
         axes.set_xlim(0, max(days))
-        for at, (end, group) in zip(_apart([end for end, _ in sorted(ends)], axes.get_ylim()), sorted(ends)):
+        ends.sort()
+        for at, (end, group) in zip(_apart([end for end, _ in ends], axes.get_ylim()), ends, strict=True):
             direct_label(axes, max(days), at, f"{group} {end:,.1f}", colours[group])
 
-    ended = ", ".join(f"{group} {sum(looks[-1][1]) / len(looks[-1][1]):,.1f}" for group, looks in held.items())
+    last = {group: seen[-1][1] for group, seen in held.items()}
+    ended = ", ".join(f"{group} {sum(each) / len(each):,.1f}" for group, each in last.items())
     about = f"Mean tokens per agent over time by group, at the end: {ended}."
     note = "Looked at once a day. Dashed: groups whose behaviour was not honest."
     return section(title, drawn("balances", about, 2.9, paint), paragraph(note, css="note"))

@@ -63,7 +63,7 @@ def cluster(record: Record, cast: Cast, colours: Mapping[str, str]) -> Html:
             keys.append(Patch(color=RULE, label="out of service"))
         above.legend(handles=keys, loc="lower right", bbox_to_anchor=(1, 1), ncols=8, frameon=False, borderpad=0)
 
-    about = f"Cards in use by the group that submitted the job, and the work of each card in the first {until / HOUR:g} hours."
+    about = f"Cards in use by group of the submitter, and what each card did in the first {until / HOUR:g} hours."
     figure = drawn("cluster", about, 2.6 + 0.16 * len(shown), paint)
     return section(title, paragraph(_bill(jobs, utilisation(every, number, horizon))), figure)
 
@@ -101,18 +101,13 @@ def _bars(lane: Lane, group_of: Mapping[str, str], until: float) -> dict[str, li
 
 def _names(shown: Sequence[Lane]) -> list[str]:
     """Every node once, at its first card."""
-    seen = [""] + [lane.node for lane in shown]
-    return [
-        f"{lane.node}  card {lane.card}" if lane.node != seen[place] else f"{lane.card}"
-        for place, lane in enumerate(shown)
-    ]
+    nodes = [lane.node for lane in shown]
+    first = [lane.node not in nodes[:place] for place, lane in enumerate(shown)]
+    return [f"{lane.node}  card {lane.card}" if new else f"{lane.card}" for new, lane in zip(first, shown, strict=True)]
 
 
 def _title(shown: Sequence[Lane], busy: Sequence[Lane], until: float, horizon: float) -> str:
-    which = (
-        f"The {len(shown)} busiest of {len(busy)} cards that worked"
-        if len(shown) < len(busy)
-        else "Each card that worked"
-    )
+    every = len(shown) == len(busy)
+    which = f"The {counted(len(shown), 'card')} that worked" if every else f"The {len(shown)} busiest cards"
     span = f", first {until / HOUR:g} hours of {days(horizon)}" if until < horizon else ""
     return f"{which}{span}, by who submitted the job"

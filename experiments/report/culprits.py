@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from experiments.report.earnings import WORK
 from experiments.report.markup import Html, paragraph, section, table
 from experiments.report.offences import Offence
 from experiments.report.wording import counted, day, dollars, listed, tokens
+from sim.money import TOKEN
 
 MOST = 24
-HEADS = ("account", "behaviour (truth)", "slashed", "first on day", "lost, tokens", "lost, $")
+HEADS = (
+    "account",
+    "behaviour (truth)",
+    "slashed",
+    "first on day",
+    "lost, tokens",
+    "earned, tokens",
+    "net, tokens",
+    "net, $",
+)
 
 
-def culprits(offences: Sequence[Offence], price: float) -> Html:
-    """The table of those who deviated or were slashed, and a sentence on false accusations."""
+def culprits(offences: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], price: float) -> Html:
+    """The table of those who deviated or were slashed, whether it paid, and a sentence on false accusations.
+
+    `earned` are base units by account and purpose, `price` dollars per token.
+    """
     title = "Who cheated, who was caught"
     guilty = [offence for offence in offences if not offence.member.honest]
     wronged = [offence for offence in offences if offence.member.honest]
@@ -26,12 +40,12 @@ def culprits(offences: Sequence[Offence], price: float) -> Html:
         verdict += " No honest agent was slashed."
     if not offences:
         return section(title, paragraph(verdict))
-    rows = [_row(offence, price) for offence in offences[:MOST]]
+    rows = [_row(offence, earned.get(offence.member.account, {}), price) for offence in offences[:MOST]]
     more = f"{len(offences) - MOST} more are in facts.parquet." if len(offences) > MOST else ""
     return section(title, paragraph(verdict), table(HEADS, rows, 2), paragraph(more, css="note") if more else Html())
 
 
-def _row(offence: Offence, price: float) -> list[str]:
+def _row(offence: Offence, earned: Mapping[str, int], price: float) -> list[str]:
     member, times = offence.member, offence.times
     what = member.behaviour if not member.honest else "honest (falsely slashed)"
     return [
@@ -40,5 +54,7 @@ def _row(offence: Offence, price: float) -> list[str]:
         f"{len(times)} times" if len(times) != 1 else "once",
         day(times[0]) if times else "never caught",
         tokens(offence.lost),
-        dollars(offence.lost * price / 1e9),
+        tokens(sum(amount for purpose, amount in earned.items() if purpose in WORK)),
+        tokens(sum(earned.values()), sign=True),
+        dollars(sum(earned.values()) * price / TOKEN),
     ]

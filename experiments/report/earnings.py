@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from experiments.report.cast import Cast, Member
-from experiments.report.markup import Html, element, joined, table
+from experiments.report.markup import Html, element, paragraph, section, table
 from experiments.report.movement import Movement
 from experiments.report.wording import NONE, counted, dollars, tokens
+from sim.money import TOKEN
 
 ASSET = "token"
 NOT_EARNED = ("genesis", "locked", "unlocked")
 """What an agent starts with, and its own money in another pocket."""
-ORDER = ("reward", "agreed prices", "validator share", "check fees", "provider share", "compute share")
+WORK = ("reward", "agreed prices", "validator share", "check fees", "provider share", "compute share")
 LOSSES = ("slashed", "gas")
 
 
-def earned(moved: Sequence[Movement]) -> dict[str, dict[str, int]]:
+def earned(moved: Iterable[Movement]) -> dict[str, dict[str, int]]:
     """Base units by account and purpose; what was lost is negative."""
     found: dict[str, dict[str, int]] = {}
     for move in moved:
-        if move.asset != ASSET or move.purpose in NOT_EARNED or move.giver == move.taker:
+        if move.asset != ASSET or move.purpose in NOT_EARNED:
             continue
         for member, amount in ((move.taker, move.amount), (move.giver, -move.amount)):
             if member is not None:
@@ -29,31 +31,48 @@ def earned(moved: Sequence[Movement]) -> dict[str, dict[str, int]]:
     return found
 
 
-def earnings(cast: Cast, moved: Sequence[Movement], bills: Mapping[str, float], price: float) -> Html:
-    """Tables by group and by account: `bills` are dollars of compute by account, `price` dollars per token."""
-    found = earned(moved)
+def paid_out(moved: Iterable[Movement]) -> int:
+    """Base units that agents were paid for their work."""
+    return sum(move.amount for move in moved if move.asset == ASSET and move.taker and move.purpose in WORK)
+
+
+def bills(jobs: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """Dollars of compute by the account that submitted the jobs."""
+    found: dict[str, float] = {}
+    for job in jobs:
+        found[job["owner"]] = found.get(job["owner"], 0.0) + job["dollars"]
+    return found
+
+
+def earnings(cast: Cast, moved: Sequence[Movement], billed: Mapping[str, float], prices: Sequence[float]) -> Html:
+    """Tables by group and by account; `prices` are dollars per token over time, of which the last one counts."""
+    found, title = earned(moved), "Who earned what, and for what"
+    if not cast.members or not prices:
+        return section(title, paragraph("There are no agents, so nobody earned anything."))
     present = {purpose for purposes in found.values() for purpose in purposes}
-    columns = (
-        [p for p in ORDER if p in present] + sorted(present - {*ORDER, *LOSSES}) + [p for p in LOSSES if p in present]
-    )
-    heads = [*columns, "net", "net in $", "compute bought, $"]
+    others = sorted(present - {*WORK, *LOSSES})
+    columns = [purpose for purpose in (*WORK, *others, *LOSSES) if purpose in present]
+    heads = [*columns, "net", "net, $", "compute used, $"]
 
     def numbers(members: Sequence[Member]) -> list[str]:
         sums = [sum(found.get(member.account, {}).get(column, 0) for member in members) for column in columns]
-        net, bill = sum(sums), sum(bills.get(member.account, 0.0) for member in members)
-        return [
-            *(tokens(amount) if amount else NONE for amount in sums),
-            tokens(net, sign=True),
-            dollars(net * price / 1e9),
-            dollars(bill) if bill else NONE,
-        ]
+        net, bill = sum(sums), sum(billed.get(member.account, 0.0) for member in members)
+        cells = [tokens(amount) if amount else NONE for amount in sums]
+        return [*cells, tokens(net, sign=True), dollars(net * prices[-1] / TOKEN), dollars(bill) if bill else NONE]
 
-    groups = [[group, f"{len(members)}", *numbers(members)] for group, members in cast.groups.items()]
-    total = ["all", f"{len(cast.members)}", *numbers(cast.members)]
+    groups = [[group, str(len(members)), *numbers(members)] for group, members in cast.groups.items()]
+    total = ["all", str(len(cast.members)), *numbers(cast.members)]
     each = [[member.account, *numbers([member])] for members in cast.groups.values() for member in members]
-    details = element(
-        "details",
-        element("summary", f"The same for each of {counted(len(cast.members), 'agent')}"),
-        table(["account", *heads], each),
+    summary = element("summary", f"The same for each of {counted(len(cast.members), 'agent')}")
+    details = element("details", summary, table(["account", *heads], each))
+    note = paragraph(_note(prices), css="note")
+    return section(title, table(["group", "agents", *heads], groups, 1, total), note, details)
+
+
+def _note(prices: Sequence[float]) -> str:
+    low, high = min(prices), max(prices)
+    moved = f" at the end (it was between ${low:.5g} and ${high:.5g})" if low < high else ""
+    return (
+        f"In tokens unless it says $; dollars at ${prices[-1]:.5g} a token{moved}. Compute used is what the jobs that "
+        "somebody submitted cost at the machines' hourly prices: an outside cost, paid by nobody inside."
     )
-    return joined([table(["group", "agents", *heads], groups, 1, total), details])

@@ -21,7 +21,7 @@ def _quality(rounds: Sequence[Mapping[str, Any]], cast: Cast, horizon: float) ->
     if not measured:
         return f"{counted(len(cast.members), 'agent')} for {days(horizon)}; no round of training was settled."
     best = f" (best {percent(max(measured))})" if max(measured) > measured[-1] else ""
-    return f"Accuracy reached {percent(measured[-1])}{best} in {counted(len(rounds), 'round')} over {days(horizon)}."
+    return f"Accuracy came to {percent(measured[-1])}{best} in {counted(len(rounds), 'round')} over {days(horizon)}."
 
 
 def _cheats(offences: Sequence[Offence]) -> list[str]:

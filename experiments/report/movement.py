@@ -10,6 +10,7 @@ from typing import Any
 from experiments.report.cast import Cast, Member
 from experiments.report.record import Record
 from sim.chain.ledger import BURNED, ISSUANCE
+from sim.chain.producer import PROPOSER
 
 SHARES = {
     "trainer": "agreed prices",
@@ -59,7 +60,7 @@ def _purpose(payer: str, payee: str, giver: Member | None, taker: Member | None,
         return "locked" if payer == giver.account else "unlocked"
     if giver and payer != giver.account:
         return "slashed"
-    if giver and kind in ("Included", "Refused") and (payee == BURNED or payee == "proposer"):
+    if giver and kind in ("Included", "Refused") and payee in (BURNED, PROPOSER):
         return "gas"
     if payee == BURNED:
         return "burned"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from experiments.report.cast import Cast
 
 INK, FAINT, RULE = "#222222", "#777777", "#dddddd"
-CALM = ("#0072b2", "#009e73", "#56b4e9", "#8a7a00", "#4b4b4b", "#7b5ea7")
+CALM = ("#0072b2", "#009e73", "#8a7a00", "#56b4e9", "#4b4b4b", "#999999")
 WARM = ("#d55e00", "#cc79a7", "#e69f00")
 """For groups that do not behave honestly."""
 
 
 def colours(cast: Cast) -> dict[str, str]:
-    """Colour by group: cool for honest ones, warm for others; with more groups than colours the last one is shared."""
-    honest = [group for group, members in cast.groups.items() if all(member.honest for member in members)]
-    others = [group for group in cast.groups if group not in honest]
+    """Colour by group: cool for honest ones, warm for others, the first shade for the largest; with more groups than
+    colours the last one is shared."""
+    largest = sorted(cast.groups, key=lambda group: (-len(cast.groups[group]), group))
+    honest = [group for group in largest if all(member.honest for member in cast.groups[group])]
+    others = [group for group in largest if group not in honest]
     return {
         group: shades[min(place, len(shades) - 1)]
         for groups, shades in ((honest, CALM), (others, WARM))

@@ -7,6 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from experiments.report.drawing import direct_label, drawn
 from experiments.report.markup import Html, paragraph, section
@@ -34,7 +35,13 @@ def quality(
         heights = [3.0, 1.4] + ([0.22 * len(slashed) + 0.1] if slashed else [])
         panels = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
         days = [row["time"] / DAY for row in rounds]
-        _line(panels[0], days, [100 * row["accuracy"] for row in rounds], "Accuracy (% of held-out rows)", "{:.1f} %")
+        _line(
+            panels[0],
+            days,
+            [100 * row["accuracy"] for row in rounds],
+            "Accuracy (% of held-out rows that the model gets right)",
+            "{:.1f} %",
+        )
         _line(panels[1], days, [row["loss"] for row in rounds], "Loss (mean cross-entropy, nats)", "{:.3f}")
         if slashed:
             _marks(panels[2], slashed, colours)
@@ -50,6 +57,7 @@ def quality(
 def _line(axes: Axes, days: Sequence[float], values: Sequence[float], title: str, form: str) -> None:
     axes.plot(days, values, color=INK, marker="o", markersize=2.6)
     axes.set_title(title)
+    axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.margins(y=0.12)
     direct_label(axes, days[-1], values[-1], form.format(values[-1]), INK)
 

@@ -52,3 +52,8 @@ class Record:
     def prices(self) -> list[float]:
         """Dollars per token at each look at the wallets, in order."""
         return [row["price"] for row in self.rows("agents")]
+
+    @property
+    def price(self) -> float:
+        """Dollars per token at the end; 0 when there is nobody to hold one."""
+        return self.prices[-1] if self.prices else 0.0

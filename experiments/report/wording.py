@@ -15,14 +15,11 @@ NONE = "\N{EN DASH}"
 
 
 def tokens(amount: int, places: int = 2, sign: bool = False) -> str:
-    """Base units as tokens, exact up to the rounding that is shown; what rounds to nothing says so instead of 0."""
+    """Base units as tokens with so many decimals; an amount that would round to 0 keeps one significant digit."""
     if amount == 0:
         return "0"
-    least = Decimal(1).scaleb(-places)
     value = Decimal(abs(amount)) / TOKEN
-    if value < least:
-        return f"{MINUS if amount < 0 else ''}<{least}"
-    shown = f"{value.quantize(least, ROUND_HALF_EVEN):,}"
+    shown = f"{value.quantize(Decimal(1).scaleb(min(-places, value.adjusted())), ROUND_HALF_EVEN):,f}"
     return f"{MINUS if amount < 0 else '+' if sign else ''}{shown}"
 
 
