@@ -23,7 +23,7 @@ def _weight(agents: int) -> int:
     factory = idle(agents)
     factory._genesis()
     for player in factory.players.values():
-        factory.env.process(factory._life(player))
+        factory.start(player, player.live())
     factory.env.run(until=600.0)
     gc.collect()
     held, _ = tracemalloc.get_traced_memory()

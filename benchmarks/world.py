@@ -10,6 +10,7 @@ from agents.behaviours.provider.honest import Honest as HonestProvider
 from agents.behaviours.trainer.honest import Honest as HonestTrainer
 from agents.behaviours.validator.honest import Honest as HonestValidator
 from agents.population import Group
+from benchmarks.stopwatch import TimedPlan
 from experiments.blueprint import blueprint
 from experiments.compose import composed
 from mechanisms.contracts.transfers import Transfers
@@ -32,8 +33,8 @@ def idle(agents: int = 0) -> Factory:
     return Factory(replace(default(), population={"agents": trainers}, contracts={"transfers": Transfers()}))
 
 
-def busy(trainers: int, days: float) -> Factory:
-    """A factory in which every trainer has a seat in every round."""
+def busy(trainers: int, days: float) -> tuple[Factory, TimedPlan]:
+    """A factory in which every trainer has a seat in every round, and its lab under a stopwatch."""
     contracts = dict(default().contracts)
     contracts["training_round"] = replace(contracts["training_round"], seats=trainers)  # type: ignore[type-var]
     rich, machines = {"tokens": TOKENS, "stake": 10**13}, ("h100_server",) * (trainers // 8 + 1)
@@ -43,4 +44,5 @@ def busy(trainers: int, days: float) -> Factory:
         "providers": Group("provider", HonestProvider(), 2, **rich),
         "owners": Group("compute", HonestOwner(), 2, machines=machines, **rich),
     }
-    return Factory(replace(default(), horizon_days=days, population=population, contracts=contracts))
+    plan = TimedPlan(default().lab)
+    return Factory(replace(default(), horizon_days=days, lab=plan, population=population, contracts=contracts)), plan

@@ -44,10 +44,15 @@ def execute(found: Composed, folder: Path, began: datetime, progress: Progress |
         play(factory)
         tables = factory.recorder.tables()
         times = {"began": began.isoformat(timespec="seconds"), "seconds": round(perf_counter() - start, 3)}
-        page = render(Record(found.scenario, found.settings, tables, installed()))
-        (partial / REPORT).write_text(page, "utf-8")
-        result.write(partial, found, tables, summary(tables), times)
+        keep(partial, found, tables, times)
     return Run(folder)
+
+
+def keep(folder: Path, found: Composed, tables: Mapping[str, pa.Table], times: Mapping[str, Any]) -> None:
+    """Fill an empty directory with everything that a run leaves. Raises OSError when the disk refuses."""
+    page = render(Record(found.scenario, found.settings, tables, installed()))
+    (folder / REPORT).write_text(page, "utf-8")
+    result.write(folder, found, tables, summary(tables), times)
 
 
 def simulate(found: Composed) -> dict[str, pa.Table]:

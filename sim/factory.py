@@ -20,6 +20,7 @@ from sim.cluster.cluster import Cluster
 from sim.cluster.request import JobRequest
 from sim.facts import Fact, Recorded
 from sim.jobs import Job, Training
+from sim.lab import Ticket
 from sim.messages.message import Message, Pending, To
 from sim.observer import Observer
 from sim.player import Player
@@ -120,8 +121,13 @@ class Factory(mesa.Model):  # type: ignore[misc]
         self.observer.submitted(key, job, player.last_fact)
         ticket = self.lab.submit(job)
         ended = self.cluster.run(JobRequest(key, player.account, ticket, demand, priority))
-        ended.callbacks.append(lambda _: ticket.sealed and self.lab.cancel(ticket))
+        ended.callbacks.append(lambda _: self._forget(ticket))
         return ended
+
+    def _forget(self, ticket: Ticket) -> None:
+        """A job has ended; if nobody was let in on its result, nobody will be, and the lab need not compute it."""
+        if ticket.sealed:
+            self.lab.cancel(ticket)
 
     def withdraw(self, player: Player) -> None:
         """Cancel what a player that leaves still has in the cluster, and tell it nothing any more."""
