@@ -16,7 +16,7 @@ from sim.chain.contract import Judge
 from sim.chain.errors import PluginError
 from sim.chain.sealed import commitment
 from sim.effects.effect import Effect
-from sim.messages.host import Drawn, Ruled
+from sim.messages.host import Drawn, Remembered, Ruled
 from sim.requests import Ask, Draw, Request, Source, Work
 from sim.seams.rule import Deliberation, Rule, Ruling
 
@@ -68,7 +68,7 @@ class Cases:
         effects, state = self._ruling(rule, contract, result)
         number = chain.emit(contract, Ruled(family, type(rule).__name__, effects))
         Authority(chain, contract, purse_account(contract, purse), number, chain.sender, rule.emits).apply(effects)
-        chain.law.remember(contract, family, state)
+        self._remember(contract, family, state, number)
         return effects
 
     def open(self, telling: Telling, wanted: Judge) -> tuple[Effect, ...] | None:
@@ -81,7 +81,7 @@ class Cases:
         effects, state = self._ruling(rule, contract, result)
         applied = self._enforce(telling, rule, effects, wanted.purse, telling.cause)
         if applied:
-            chain.law.remember(contract, family, state)
+            self._remember(contract, family, state, telling.cause)
         return effects if applied else ()
 
     def resume(self, case: Case) -> None:
@@ -157,6 +157,12 @@ class Cases:
         number = self._driver.enforce(telling.contract, effects, purse, cause, fact, rule.emits)
         telling.cause = cause if number is None else number
         return number is not None
+
+    def _remember(self, contract: str, family: str, state: Any, ruling: int) -> None:
+        """Keep a rule's state for its next case, and record it where it is new: players read it, so must readers."""
+        if state != self._chain.law.state(contract, family):
+            self._chain.emit(contract, Remembered(family, state), ruling)
+            self._chain.law.remember(contract, family, state)
 
     def _decide(self, rule: Rule, contract: str, view: Any, state: Any) -> Ruling | Deliberation:
         try:

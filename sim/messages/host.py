@@ -85,6 +85,14 @@ class Ruled(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered(Fact):
+    """A ruling changed what the rule of a family remembers: the state that its next case will see."""
+
+    family: str
+    state: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Acted(Fact):
     """A contract acted on its own account, at genesis or on a timer; `effects` were applied whole."""
 
