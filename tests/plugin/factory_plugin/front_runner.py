@@ -32,7 +32,7 @@ class FrontRunner(Deviation):
 
     @property
     def listens(self) -> frozenset[type[Fact]]:
-        return self.inner.listens | {Pending}
+        return super().listens | {Pending}
 
     def offer(self, view: View, shard: Examples) -> Examples | None:
         return None

@@ -35,7 +35,7 @@ class Plaintiff(Deviation):
 
     @property
     def listens(self) -> frozenset[type[Fact]]:
-        return self.inner.listens | {RoundOpened}
+        return super().listens | {RoundOpened}
 
     def react(self, view: View, fact: Fact) -> Iterable[Message | To | Tipped]:
         if isinstance(fact, RoundOpened) and fact.round == 0:
@@ -50,7 +50,7 @@ class Defendant(Deviation):
 
     @property
     def listens(self) -> frozenset[type[Fact]]:
-        return self.inner.listens | {Joined}
+        return super().listens | {Joined}
 
     def react(self, view: View, fact: Fact) -> Iterable[Message | To | Tipped]:
         if isinstance(fact, Joined) and fact.account == view.account:
