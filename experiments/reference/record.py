@@ -1,0 +1,106 @@
+"""The page about the tables of a run."""
+
+from __future__ import annotations
+
+from experiments.reference.markdown import code, page, table
+from sim.observer import TABLES
+from sim.recorder import SCHEMAS
+
+MEANING = {
+    "facts": {
+        "fact": "number, from 0 without a gap",
+        "time": "of its block, seconds",
+        "block": "number of the block that holds it",
+        "kind": "class of the fact; see the page on facts",
+        "subject": "account or contract that it is about",
+        "body": "fields as canonical JSON; vectors and jobs by their digest",
+        "cause": "number of the fact that caused it; -1: none",
+    },
+    "ledger": {
+        "entry": "number, from 0 without a gap",
+        "block": "number of the block that holds it",
+        "time": "of its block, seconds",
+        "asset": "key of the asset",
+        "payer": "ledger account that gives; `issuance` for new money",
+        "payee": "ledger account that takes; `burned` for destroyed money",
+        "amount": "base units",
+        "cause": "number of the fact that caused it",
+    },
+    "blocks": {
+        "block": "number, from 0 without a gap",
+        "time": "seconds",
+        "parent": "hash of the block before it",
+        "hash": "blake2b-128 over the head, its facts and its entries",
+        "base_fee": "base units per gas",
+        "gas_used": "gas",
+        "transactions": "transactions in it, refused ones too",
+    },
+    "rounds": {
+        "round": "number of the round",
+        "time": "when it was settled, seconds",
+        "model": "key of the parameters after it",
+        "accepted": "updates that counted",
+        "rejected": "updates that did not",
+        "faults": "of these, updates held to be offences",
+        "paid": "base units that left the pot at settlement",
+        "accuracy": "share of the referee's test rows that the model gets right",
+        "loss": "mean cross-entropy on them, nats",
+        "calibration": "expected calibration error on them",
+        "fact": "number of its `RoundSettled`",
+    },
+    "jobs": {
+        "job": "account and how many of its jobs there were so far",
+        "owner": "account that submitted it",
+        "kind": "Training or Evaluation",
+        "digest": "content digest of the job",
+        "cause": "number of the fact that its submitter acted on; -1: none",
+        "outcome": "done, preempted, failed or cancelled",
+        "reason": "why it failed",
+        "queued": "seconds",
+        "started": "seconds; NaN when it never ran",
+        "ended": "seconds",
+        "nodes": "nodes of its last attempt, separated by commas",
+        "gpu_seconds": "cards held times seconds, lost attempts included",
+        "joules": "energy of these cards",
+        "dollars": "their rent, outside the ledger",
+        "restarts": "attempts lost to outages",
+        "preemptions": "times it was pushed out",
+    },
+    "timeline": {
+        "node": "key of the node",
+        "gpus": "cards",
+        "job": 'job that holds them; "" when they are out of service',
+        "start": "seconds",
+        "end": "seconds",
+        "ended": "done, preempted, cancelled, failed, off, left, or running at the end of the run",
+    },
+    "agents": {
+        "time": "once a day and at the end, seconds",
+        "account": "account of a player",
+        "wallet": "base units of `token` in its wallet",
+        "staked": "base units of `token` that contracts keep for it as a stake",
+        "price": "dollars per token",
+    },
+    "truth": {
+        "account": "account of a player",
+        "group": "its group in the population",
+        "place": "its number in the group",
+        "role": "its role",
+        "behaviour": "its behaviour with every parameter; no rule can read it",
+    },
+}
+"""What each column holds; types are the recorder's."""
+
+
+def tables() -> str:
+    """Every table of a run directory. Raises KeyError for a column that nobody has explained."""
+    about = """
+    A run leaves one Parquet file per table, named after it. Times are simulated seconds since genesis, amounts are
+    base units (10**9 to a token). `facts`, `ledger` and `blocks` are the chain's; the others are the referee's own
+    observations, which no rule and no player can read. Every table has its columns even when it has no rows.
+    """
+    parts = []
+    for name, columns in {**SCHEMAS, **TABLES}.items():
+        body = [(code(column), kind, MEANING[name][column]) for column, kind in columns.items()]
+        parts += [f"## {name}", table(("column", "type", ""), body)]
+    return page("Tables of a run", about, *parts)
