@@ -35,7 +35,8 @@ class Transfer(Effect):
     asset: str = "token"
 
     def apply(self, authority: Authority) -> None:
-        if not authority.chain.ledger.assets[self.asset].transferable:
+        asset = authority.chain.ledger.assets.get(self.asset)
+        if asset is not None and not asset.transferable:
             raise Rejected(f"{self.asset} is not transferable")
         authority.move(self.asset, authority.sending(), self.to, self.amount)
 
@@ -130,9 +131,9 @@ class Mint(Effect):
     asset: str = "token"
 
     def apply(self, authority: Authority) -> None:
-        minter = authority.chain.ledger.assets[self.asset].minter
-        if minter != authority.contract:
-            raise Rejected(f"{authority.contract} may not mint {self.asset}; its minter is {minter}")
+        asset = authority.chain.ledger.assets.get(self.asset)
+        if asset is not None and asset.minter != authority.contract:
+            raise Rejected(f"{authority.contract} may not mint {self.asset}; its minter is {asset.minter}")
         authority.move(self.asset, ISSUANCE, self.to, self.amount)
 
 
