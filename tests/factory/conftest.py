@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pytest
 
 from sim.blueprint import Blueprint
 from sim.factory import Factory
+from sim.messages.message import Message, To
 from tests.golden.fingerprints import fingerprints
 
 
@@ -66,13 +67,32 @@ class Played:
         return [row["amount"] for row in self.rows("ledger") if (row["payer"], row["payee"]) == (payer, payee)]
 
 
-@pytest.fixture
-def play() -> Callable[[Blueprint], Played]:
-    """Run a blueprint to its horizon."""
+class Line(NamedTuple):
+    """A message that somebody sends at a second, whatever its role would do."""
 
-    def played(blueprint: Blueprint) -> Played:
+    at: float
+    sender: str
+    message: Message | To
+    tip: int | None = None
+
+
+Play = Callable[..., Played]
+
+
+@pytest.fixture
+def play() -> Play:
+    """Run a blueprint to its horizon, with `script` sent besides; a line may also be a pair of a second and a callable."""
+
+    def played(blueprint: Blueprint, script: Iterable[Line | tuple[float, Callable[[Factory], object]]] = ()) -> Played:
         factory = Factory(blueprint)
+        for line in script:
+            act = partial(_send, line) if isinstance(line, Line) else line[1]
+            factory.env.timeout(line[0]).callbacks.append(lambda _, act=act: act(factory))
         factory.run()
         return Played(factory)
 
     return played
+
+
+def _send(line: Line, factory: Factory) -> None:
+    factory.chain.send(line.sender, line.message, line.tip)

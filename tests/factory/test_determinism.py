@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,10 @@ import pytest
 
 from agents.behaviours.deviation import Deviation
 from agents.behaviours.trainer.sign_flip import SignFlip
-from tests.factory.conftest import Played
+from tests.factory.conftest import Play
 from tests.golden.fingerprints import restless
 from tests.golden.tracer import HONEST, group, tracer
 
-Play = Callable[..., Played]
 ROOT = Path(__file__).parents[2]
 
 
@@ -81,8 +79,9 @@ STREAMS = [
 
 @pytest.mark.parametrize(("name", "role"), [("aa", "compute"), ("zz", "provider")])
 def test_a_stranger_who_shares_their_blocks_moves_nobody(play: Play, name: str, role: str) -> None:
-    """It joins in the block in which they all join, before them or after them by name. There is one shard, and not for it."""
-    plain, joined = play(tracer(shards=1)), play(tracer(shards=1, **{name: group(role)}))
+    """It joins in the block in which they all join, before or after them by name. The only shard is not for it."""
+    stranger: dict[str, Any] = {name: group(role)}
+    plain, joined = play(tracer(shards=1)), play(tracer(shards=1, **stranger))
     assert [fact.block for fact in joined.facts("Included", f"{name}.0")] == [1]
     assert joined.facts("Included", "trainers.0")[0].block == 1
     for account in ("trainers.0", "trainers.1", "cheats.0", "validators.0", "providers.0", "owners.0"):

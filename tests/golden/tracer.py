@@ -108,7 +108,7 @@ def tracer(
     stands_for: StandsFor | None = None,
     contracts: dict[str, Any] | None = None,
     cluster: Profile | None = None,
-    **groups: Group | None,
+    **groups: Any,
 ) -> Blueprint:
     """The tracer, or a variation of it."""
     return Blueprint(
