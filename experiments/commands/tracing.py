@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.bad_input import BadInput
 from experiments.commands.parser import command
+from experiments.provenance import provenance
 from experiments.verification.disk import Disk
 from experiments.verifying import opened
 from sim.money import TOKEN
@@ -33,19 +34,21 @@ def execute(given: argparse.Namespace) -> int:
 
 
 def story(disk: Disk, payout: int) -> Iterator[str]:
-    """The entry, then its cause, then that one's cause, down to a root. Raises `BadInput` for an unknown entry."""
+    """The entry, its cause, that one's cause, down to a root, and what it was for. Raises `BadInput` if unknown."""
     entries = disk.table("ledger").num_rows
     if not 0 <= payout < entries:
         raise BadInput(f"PAYOUT={payout}: no such ledger entry; allowed: 0 to {entries - 1}")
     entry = _row(disk, "ledger", payout)
     amount = f"{entry['amount'] / TOKEN:.9f} {entry['asset']}"
     yield f"entry {payout}  day {entry['time'] / DAY:.3f}  {entry['payer']} paid {entry['payee']} {amount}"
-    number = entry["cause"]
+    number, causes = entry["cause"], set[int]()
     while number >= 0:
+        causes.add(number)
         fact = _row(disk, "facts", number)
         what = f"{fact['kind']} ({fact['subject']})  {_short(fact['body'])}"
         yield f"  because of fact {number}  day {fact['time'] / DAY:.3f}  {what}"
         number = fact["cause"]
+    yield from provenance(disk, entry["payee"], causes)
 
 
 def _row(disk: Disk, table: str, number: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from experiments import run
 from experiments.cli import main
 from experiments.verifying import verify
 
@@ -45,7 +46,8 @@ def test_a_run_leaves_a_directory_that_verifies(tmp_path: Path, capsys: pytest.C
     assert main(["run", *QUICK, "seed=7", f"out={out}"]) == 0
     printed = capsys.readouterr().out
     manifest = json.loads((out / "manifest.json").read_text())
-    assert f"result    {out}\nmanifest  sha256 " in printed
+    assert f"result    {out}\n" in printed
+    assert f"report    {out / 'report.html'}\n" in printed
     assert sorted(manifest["files"]) == sorted(path.name for path in out.iterdir() if path.name != "manifest.json")
     assert {"config.yaml", "summary.json", "facts.parquet", "ledger.parquet", "truth.parquet"} <= set(manifest["files"])
     assert (manifest["scenario"], manifest["seed"]) == ("digits", 7)
@@ -172,7 +174,7 @@ def test_what_is_no_command_exits_with_two(arguments: list[str]) -> None:
         main(arguments)
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["config"], ["list"], ["new"], ["verify"], ["trace"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["config"], ["list"], ["new"], ["verify"], ["trace"], ["report"]])
 def test_help_and_version_are_everywhere(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     for option, text in (("--help", "usage: aifactory"), ("--version", "aifactory ")):
         with pytest.raises(SystemExit, match="0"):
@@ -238,12 +240,23 @@ def test_list_says_what_each_choice_does(capsys: pytest.CaptureFixture[str]) -> 
     assert "behaviours/trainer\n" in capsys.readouterr().out
 
 
-def test_a_payout_is_traced_to_genesis(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "run"
-    assert main(["run", *QUICK, f"out={out}"]) == 0
-    capsys.readouterr()
-    assert main(["trace", str(out), "0"]) == 0
+def test_a_payout_is_traced_to_its_causes_and_to_model_job_update_and_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finished = run([*QUICK, f"out={tmp_path / 'run'}"])
+    ledger = finished.table("ledger")
+    paid = ledger[(ledger.payer == "training_round/pot") & ledger.payee.str.startswith("trainers")].iloc[0]
+    assert main(["trace", str(finished.path), str(paid.entry)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("entry 0  day 0.000  issuance paid ")
-    assert lines[1].startswith("  because of fact 0  day 0.000  Acted (genesis)")
-    assert main(["trace", str(out), "99999999"]) == 2
+    assert lines[0].startswith(f"entry {paid.entry}  day 0.")
+    assert f"training_round/pot paid {paid.payee} " in lines[0]
+    causes = [int(line.split()[3]) for line in lines if line.startswith("  because of fact ")]
+    assert (causes[0], causes[-1]) == (paid.cause, 0)
+    assert causes == sorted(causes, reverse=True)
+    job = finished.table("jobs").query("owner == @paid.payee and kind == 'Training'").iloc[0]
+    about = [line for line in lines if not line.startswith("  because")][1:]
+    assert [line.split()[0] for line in about] == ["round", "job", "update", "data"]
+    assert about[1].startswith(f"  job {job.digest}: done on owners.")
+    assert about[2].endswith(" nats") and ": accepted, loss removed " in about[2]
+    assert about[3].startswith("  data offered by providers.")
+    assert main(["trace", str(finished.path), "99999999"]) == 2
