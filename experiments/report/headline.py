@@ -32,7 +32,8 @@ def _cheats(offences: Sequence[Offence]) -> list[str]:
     who = listed([offence.member.account for offence in guilty])
     caught = [offence for offence in guilty if offence.caught]
     if not caught:
-        return [f"{who} cheated ({kinds}); none was caught."]
+        ending = " and was not caught." if len(guilty) == 1 else "; none was caught."
+        return [f"{who} cheated ({kinds}){ending}"]
     first = day(min(offence.times[0] for offence in caught))
     if len(guilty) == 1:
         return [f"{who} cheated ({kinds}) and was caught, first on day {first}."]

@@ -1,0 +1,79 @@
+"""Every entry has a purpose, every token a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from experiments.report.cast import Cast
+from experiments.report.earnings import bills, earned, paid_out
+from experiments.report.flows import places, residual, routes, sources
+from experiments.report.movement import Movement, movements
+from experiments.report.record import Record
+from sim.money import TOKEN
+
+Made = Callable[..., Record]
+
+
+def moved(record: Record) -> list[Movement]:
+    return movements(record, Cast.of(record.rows("truth")))
+
+
+def test_the_purpose_of_an_entry_follows_from_its_cause(made: Made) -> None:
+    assert [move.purpose for move in moved(made())] == [
+        *["genesis"] * 4,
+        "locked",
+        "gas",
+        "budget",
+        "reward",
+        "validator share",
+        "check fees",
+        "slashed",
+    ]
+
+
+def test_who_earned_what(made: Made) -> None:
+    assert earned(moved(made())) == {
+        "trainers.0": {"gas": -1_000_000, "reward": 30 * TOKEN},
+        "validators.0": {"validator share": 10 * TOKEN, "check fees": TOKEN},
+        "cheats.0": {"slashed": -50 * TOKEN},
+    }
+    assert paid_out(moved(made())) == 41 * TOKEN
+
+
+def test_compute_is_billed_to_whoever_submitted_the_job(made: Made) -> None:
+    assert bills(made().rows("jobs")) == {"trainers.0": 5.0, "cheats.0": 1.25}
+
+
+def test_where_the_money_came_from_and_is(made: Made) -> None:
+    record = made()
+    assert sources(moved(record), "token") == [
+        ("issued at genesis to cheats", 200 * TOKEN),
+        ("issued at genesis to trainers", 200 * TOKEN),
+        ("issued at genesis to treasury", 1_000 * TOKEN),
+        ("issued at genesis to validators", 100 * TOKEN),
+    ]
+    assert places(moved(record), record.rows("agents"), "token") == [
+        ("in wallets of agents", 441 * TOKEN - 1_000_000),
+        ("staked by agents", 50 * TOKEN),
+        ("held by training_round/pot", 9 * TOKEN),
+        ("held by treasury", 950 * TOKEN),
+        ("burned as gas", 1_000_000),
+        ("burned by slashing", 50 * TOKEN),
+    ]
+    assert residual(moved(record), record.rows("agents"), "token") == 0
+
+
+def test_a_wallet_that_the_ledger_does_not_explain_leaves_a_residual(made: Made) -> None:
+    record = made()
+    looks = record.rows("agents")
+    looks[-1]["wallet"] -= 3
+    assert residual(moved(record), looks, "token") == 3
+
+
+def test_routes_are_told_by_group_and_purpose(made: Made) -> None:
+    assert routes(moved(made()), "token")[:4] == [
+        ("cheats", "cheats (stake)", "locked", 1, 100 * TOKEN),
+        ("cheats (stake)", "burned", "slashed", 1, 50 * TOKEN),
+        ("treasury", "training_round/pot", "budget", 1, 50 * TOKEN),
+        ("training_round/pot", "trainers", "reward", 1, 30 * TOKEN),
+    ]

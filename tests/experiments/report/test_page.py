@@ -1,0 +1,122 @@
+"""The page as a whole: complete, self-contained, and the same every time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+
+from experiments.report.page import render
+from experiments.report.record import Record
+from sim.money import TOKEN
+
+Made = Callable[..., Record]
+XMLNS = r'xmlns(:\w+)?="http://www.w3.org/[^"]*"'
+
+
+def parsed(page: str) -> ElementTree.Element:
+    head, _, body = page.partition("\n")
+    assert head == "<!DOCTYPE html>"
+    return ElementTree.fromstring(body)
+
+
+def words(page: str) -> str:
+    return " ".join(" ".join(parsed(page).itertext()).split())
+
+
+def cells(page: str) -> list[list[str]]:
+    """Every table row, minus signs and dashes written as on a keyboard."""
+    plain = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "none"})
+    return [["".join(cell.itertext()).translate(plain) for cell in row] for row in parsed(page).iter("tr")]
+
+
+def test_says_what_happened_on_its_face(made: Made) -> None:
+    text = words(render(made()))
+    assert "Accuracy came to 96.7 % in 1 round over 2 days." in text
+    assert "cheats.0 cheated (sign flip) and was caught, first on day 0.5. No honest agent was slashed." in text
+    assert "One draw: seed 7. 2 days of the factory “small”." in text
+    assert "2 jobs (1 done, 1 failed), 2.5 GPU hours, 3 kWh, $6.25" in text
+    assert "b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2" in text
+
+
+def test_tables_have_literal_cells(made: Made) -> None:
+    rows = cells(render(made()))
+    assert ["cheats.0", "SignFlip(inner=Honest(), scale=1.0)", "once", "0.5", "50.00", "0", "-50.00", "-$25.00"] in rows
+    assert ["trainers", "1", "30.00", "none", "none", "none", "-0.001", "+30.00", "$15.00", "$5.00"] in rows
+    assert ["all", "3", "30.00", "10.00", "1.00", "-50.00", "-0.001", "-9.00", "-$4.50", "$6.25"] in rows
+    assert ["residual: issued, and nowhere", "0 base units"] in rows
+
+
+def test_is_self_contained(made: Made) -> None:
+    page = render(made())
+    assert re.findall(r"https?://", re.sub(XMLNS, "", page)) == []
+    assert re.findall(r"<(script|link|iframe|img)\b|@import|\bsrc=", page) == []
+
+
+def test_ids_are_unique_and_references_resolve(made: Made) -> None:
+    page = render(made())
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) > 0
+    assert set(re.findall(r'(?:href="#|url\(#)([^")]+)', page)) <= set(ids)
+
+
+def test_same_record_same_bytes(made: Made) -> None:
+    assert render(made()) == render(made())
+
+
+def test_text_is_escaped(made: Made) -> None:
+    truth = [("a<b>&.0", "a<b>&", 0, "trainer", 'Tricky(text="<script>")')]
+    page = render(made("<i>", truth=truth, facts=[], ledger=[], agents=[], jobs=[], timeline=[]))
+    assert "<script>" not in page
+    assert next(row[:2] for row in cells(page) if row[0] == "a<b>&.0") == ["a<b>&.0", 'Tricky(text="<script>")']
+    assert "2 days of the factory “<i>”." in words(page)
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("rounds", "No round was settled, so there is no model to measure."),
+        ("timeline", "No job ran on the cluster."),
+        ("ledger", "No money moved."),
+        ("blocks", "no block was made"),
+    ],
+)
+def test_an_empty_table_is_told_in_words(made: Made, missing: str, said: str) -> None:
+    replaced: dict[str, list[tuple[object, ...]]] = {missing: []}
+    assert said in words(render(made(**replaced)))
+
+
+def test_a_factory_in_which_nothing_happened(made: Made) -> None:
+    nothing: dict[str, list[tuple[object, ...]]] = {
+        name: [] for name in ("truth", "facts", "ledger", "rounds", "jobs", "timeline", "agents", "blocks")
+    }
+    text = words(render(made(**nothing)))
+    assert "0 agents for 2 days; no round of training was settled." in text
+    assert "There are no agents, so nobody holds anything." in text
+
+
+def test_an_honest_agent_that_was_slashed_is_in_the_table(made: Made) -> None:
+    truth = [("cheats.0", "cheats", 0, "trainer", "Honest()"), *made_truth()[1:]]
+    page = render(made(truth=truth))
+    assert "Nobody cheated. Falsely slashed: cheats.0, honest all along." in words(page)
+    assert ["cheats.0", "honest (falsely slashed)", "once"] in [row[:3] for row in cells(page)]
+
+
+def test_a_hundred_agents_are_told_by_group(made: Made) -> None:
+    accounts = [(f"trainers.{n}", "trainers", n, "trainer", "Honest()") for n in range(100)]
+    looks = [
+        (day * 86_400.0, account, n * TOKEN, 0, 0.5) for day in range(3) for n, (account, *_) in enumerate(accounts)
+    ]
+    page = render(made(truth=accounts, agents=looks, ledger=[], facts=[], jobs=[], timeline=[]))
+    assert next(row[:2] for row in cells(page) if row[0] == "trainers") == ["trainers", "100"]
+    assert len(page) < 200_000
+
+
+def made_truth() -> list[tuple[str, str, int, str, str]]:
+    return [
+        ("cheats.0", "cheats", 0, "trainer", "SignFlip(inner=Honest(), scale=1.0)"),
+        ("trainers.0", "trainers", 0, "trainer", "Honest()"),
+        ("validators.0", "validators", 0, "validator", "Honest()"),
+    ]
