@@ -7,6 +7,7 @@ their content digest, so two equal jobs are the same job, wherever and whenever 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -118,6 +119,7 @@ class Cancelled:
 Outcome: TypeAlias = Done | Preempted | Failed | Cancelled
 
 
+@lru_cache(maxsize=1024)
 def digest(job: Job) -> str:
     """Content digest of a job: 32 hex digits over every field, in declaration order."""
     parts = [type(job).__name__, *(f"{f.name}={getattr(job, f.name)!r}" for f in fields(job))]

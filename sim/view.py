@@ -56,7 +56,7 @@ class PublicChain:
 
     def pending(self) -> tuple[Transaction, ...]:
         """Transactions that wait for a block, by hash."""
-        return self._chain.mempool.pending()
+        return self._chain.mempool.pending(self._chain.env.now)
 
 
 @dataclass(frozen=True, slots=True)

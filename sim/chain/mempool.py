@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable, Iterator
 
 from sim.messages.message import Transaction
 
 
 class Mempool:
-    """Pending transactions by sender, in nonce order."""
+    """Pending transactions by sender, in nonce order. One that was sent is in the pool `latency` seconds later."""
 
-    def __init__(self) -> None:
+    def __init__(self, latency: float = 0.0) -> None:
+        self._latency = latency
         self._waiting: dict[str, list[Transaction]] = {}
         self._size = 0
 
@@ -25,14 +27,17 @@ class Mempool:
         queue.sort(key=lambda waiting: waiting.nonce)
         self._size += 1
 
-    def pending(self) -> tuple[Transaction, ...]:
-        """All that waits, by hash."""
-        return tuple(sorted((t for queue in self._waiting.values() for t in queue), key=lambda t: t.hash))
+    def pending(self, now: float = math.inf) -> tuple[Transaction, ...]:
+        """All that has arrived by now and waits, by hash."""
+        waiting = (t for queue in self._waiting.values() for t in queue if t.sent + self._latency <= now)
+        return tuple(sorted(waiting, key=lambda transaction: transaction.hash))
 
-    def take(self, room: int, gas: Callable[[Transaction], int]) -> Iterator[Transaction]:
-        """Transactions for one block of `room` gas: the highest tip first, the smaller hash of equals, each sender's own in
-        nonce order. A sender whose next one does not fit waits for the next block; the others go on."""
-        heads = [(-queue[0].tip, queue[0].hash, sender) for sender, queue in self._waiting.items()]
+    def take(self, room: int, gas: Callable[[Transaction], int], now: float = math.inf) -> Iterator[Transaction]:
+        """Transactions for one block of `room` gas, of those that arrived before `now`: the highest tip first, the smaller
+        hash of equals, each sender's own in nonce order. A sender whose next one does not fit waits for the next block; the
+        others go on. What arrives in the very instant of a block is too late for it, so that it ties with nobody."""
+        senders = [sender for sender in self._waiting if self._there(sender, now)]
+        heads = [self._rank(sender) for sender in senders]
         heapq.heapify(heads)
         while heads:
             _, _, sender = heapq.heappop(heads)
@@ -43,8 +48,15 @@ class Mempool:
             room -= need
             self._size -= 1
             transaction = queue.pop(0)
-            if queue:
-                heapq.heappush(heads, (-queue[0].tip, queue[0].hash, sender))
-            else:
+            if not queue:
                 del self._waiting[sender]
+            elif self._there(sender, now):
+                heapq.heappush(heads, self._rank(sender))
             yield transaction
+
+    def _there(self, sender: str, now: float) -> bool:
+        return self._waiting[sender][0].sent + self._latency < now
+
+    def _rank(self, sender: str) -> tuple[int, str, str]:
+        first = self._waiting[sender][0]
+        return -first.tip, first.hash, sender

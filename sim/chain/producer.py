@@ -28,7 +28,7 @@ class Producer:
 
     def __init__(self, chain: Chain) -> None:
         self._chain, self._env, self._profile = chain, chain.env, chain.profile
-        self.mempool = Mempool()
+        self.mempool = Mempool(chain.profile.latency)
         self.base_fee = chain.profile.base_fee
         self._slot, self._planned = 0, set[int]()
         self._receipts: dict[str, simpy.Event] = {}
@@ -36,29 +36,21 @@ class Producer:
     def accept(self, transaction: Transaction) -> simpy.Event:
         """Take a transaction; the event fires with its `Receipt` when a block has included or refused it."""
         receipt = self._receipts[transaction.hash] = self._env.event()
-        latency = self._profile.latency
-        if self._chain.watched is None:
-            # Who watches the pool sees it arrive; nobody does, so it may be there early.
-            self.mempool.add(transaction)
-            self._need_after(self._env.now + latency)
-        else:
-            self._env.timeout(latency, transaction).callbacks.append(self._arrive)
+        self.mempool.add(transaction)
+        arrival = self._env.now + self._profile.latency
+        # The first slot that begins after the arrival.
+        self._plan(math.floor(arrival / self._profile.block_seconds) + 1)
+        if self._chain.watched is not None:
+            self._env.timeout(self._profile.latency, transaction).callbacks.append(self._show)
         return receipt
 
     def need(self, at: float) -> None:
         """A block is needed at this time or as soon after it as a slot begins."""
         self._plan(math.ceil(at / self._profile.block_seconds))
 
-    def _need_after(self, arrival: float) -> None:
-        """A transaction goes into the first slot after its arrival: what arrives in the same instant ties with nobody."""
-        self._plan(math.floor(arrival / self._profile.block_seconds) + 1)
-
-    def _arrive(self, event: simpy.Event) -> None:
-        transaction = cast(Transaction, event.value)
-        self.mempool.add(transaction)
-        self._need_after(self._env.now)
+    def _show(self, event: simpy.Event) -> None:
         if self._chain.watched is not None:
-            self._chain.watched(Pending(transaction))
+            self._chain.watched(Pending(cast(Transaction, event.value)))
 
     def _plan(self, slot: int) -> None:
         slot = max(slot, self._slot + 1)
@@ -78,14 +70,14 @@ class Producer:
             chain.journal.settle()
             self._run(timer)
         used, receipts = 0, []
-        for transaction in self.mempool.take(profile.gas_limit, self._gas):
+        for transaction in self.mempool.take(profile.gas_limit, self._gas, chain.now):
             chain.journal.settle()
             used += self._gas(transaction)
             receipts.append((transaction.hash, self._execute(transaction)))
         chain.end_block(self.base_fee, used, len(receipts))
         target = profile.gas_limit // profile.elasticity
         self.base_fee = next_base_fee(self.base_fee, used, target, profile.denominator, profile.base_fee)
-        if len(self.mempool):
+        if self.mempool.pending(chain.now):
             self._plan(slot + 1)
         for key, receipt in receipts:
             self._receipts.pop(key).succeed(receipt)

@@ -47,6 +47,20 @@ def test_a_block_takes_what_fits_and_the_rest_waits() -> None:
     assert len(pool) == 0
 
 
+def test_what_arrives_in_the_instant_of_a_block_waits_for_the_next() -> None:
+    pool = Mempool(latency=0.5)
+    pool.add(transaction("a", 0, 1))  # sent at 0
+    assert [t.hash for t in pool.take(100, lambda _: 1, now=0.5)] == []
+    assert [t.hash for t in pool.take(100, lambda _: 1, now=0.6)] == ["a0"]
+
+
+def test_what_is_still_on_its_way_is_not_pending() -> None:
+    pool = Mempool(latency=0.5)
+    pool.add(transaction("a", 0, 1))
+    assert pool.pending(now=0.4) == ()
+    assert [t.hash for t in pool.pending(now=0.5)] == ["a0"]
+
+
 def test_what_waits_is_listed_by_hash_and_stays() -> None:
     pool = filled(transaction("b", 0, 1), transaction("a", 0, 9), transaction("a", 1, 9))
     assert [t.hash for t in pool.pending()] == ["a0", "a1", "b0"]
