@@ -97,9 +97,16 @@ AGENTS = [
     (172_800.0, "validators.0", 111 * TOKEN, 0, 0.5),
 ]
 BLOCKS = [(0, 0.0, "0" * 32, "a1" * 16, 1, 0, 0), (1, 43_200.0, "a1" * 16, "b2" * 16, 1, 0, 1)]
-SMALL = {
-    "truth": TRUTH, "facts": FACTS, "ledger": LEDGER, "rounds": ROUNDS, "jobs": JOBS, "timeline": TIMELINE, "agents": AGENTS, "blocks": BLOCKS
-}  # fmt: skip
+SMALL: dict[str, list[tuple[Any, ...]]] = {
+    "truth": TRUTH,
+    "facts": FACTS,
+    "ledger": LEDGER,
+    "rounds": ROUNDS,
+    "jobs": JOBS,
+    "timeline": TIMELINE,
+    "agents": AGENTS,
+    "blocks": BLOCKS,
+}
 
 
 @pytest.fixture
