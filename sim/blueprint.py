@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +26,7 @@ DAY = 86_400.0
 class Group(Protocol):
     """Agents of one kind: what a blueprint says about them, and how they come to be."""
 
-    def members(self, name: str, factory: Factory) -> list[Player]:
+    def members(self, name: str, factory: Factory) -> Sequence[Player]:
         """Make the agents of the group called `name`."""
 
     def endowment(self) -> Mapping[str, int]:
