@@ -1,0 +1,134 @@
+"""A deviation forwards every decision of every role to the behaviour inside."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.behaviours.any.choice import Choice
+from agents.behaviours.behaviour import Behaviour
+from agents.behaviours.deviation import Deviation
+from agents.behaviours.noting import Noting
+from sim.view import View
+
+FOLDER = Path(__file__).parents[3] / "agents" / "behaviours"
+
+
+def protocols() -> dict[str, type]:
+    """Every Protocol of agents/behaviours/*/protocol.py, by role."""
+    modules = {
+        path.parent.name: f"agents.behaviours.{path.parent.name}.protocol" for path in FOLDER.glob("*/protocol.py")
+    }
+    return {
+        role: kind
+        for role, module in modules.items()
+        for kind in vars(import_module(module)).values()
+        if isinstance(kind, type) and kind.__module__ == module
+    }
+
+
+def public(kind: type) -> set[str]:
+    return {name for name, member in vars(kind).items() if not name.startswith("_") and callable(member)}
+
+
+OF_ROLES = {name: getattr(kind, name) for kind in protocols().values() for name in public(kind)}
+OF_ALL = {name: getattr(Behaviour, name) for name in public(Behaviour)}
+DECISIONS = {**OF_ALL, **OF_ROLES}
+
+
+def test_four_roles_have_a_protocol() -> None:
+    assert set(protocols()) == {"trainer", "validator", "provider", "compute"}
+
+
+def test_the_decisions_are_these() -> None:
+    """So that an empty list could not pass for a complete one."""
+    assert sorted(OF_ALL) == ["answer", "begin", "deliver", "perform", "react", "remember", "stays"]
+    assert sorted(OF_ROLES) == ["assess", "brings", "excuse", "hold", "offer", "plan", "score", "shares", "submit"]
+
+
+class Inside:
+    """Notes what it is asked, and answers with a mark of its own."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[Any, ...]]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        def decision(*given: Any) -> Any:
+            self.asked.append((name, given))
+            return {"stays": True, "hold": 5.0, "brings": 3}.get(name, f"{name} by the inside")
+
+        return decision
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_a_deviation_defines_the_decision_itself(name: str) -> None:
+    assert name in vars(Deviation)
+    ours, theirs = (
+        list(inspect.signature(decision).parameters) for decision in (vars(Deviation)[name], DECISIONS[name])
+    )
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_a_deviation_passes_the_decision_on_as_it_came(name: str) -> None:
+    inside = Inside()
+    given = [f"argument {place}" for place in range(len(inspect.signature(DECISIONS[name]).parameters) - 1)]
+    answer = getattr(Deviation(inner=inside), name)(*given)
+    assert inside.asked == [(name, tuple(given))]
+    assert answer == {"stays": True, "hold": 5.0, "brings": 3}.get(name, f"{name} by the inside")
+
+
+@pytest.mark.parametrize("name", sorted(set(DECISIONS) - {"begin", "remember"}))
+def test_who_keeps_notes_shows_them_to_nobody(name: str) -> None:
+    """The behaviour inside sees the memory that it began with."""
+
+    class Takes(Noting):
+        pass
+
+    inside = Inside()
+    deviation = Takes(inner=inside)
+    view = View(0.0, "a.0", chain=None, draws=None, memory=deviation.begin())  # type: ignore[arg-type]
+    rest = [None for _ in range(len(inspect.signature(DECISIONS[name]).parameters) - 2)]
+    getattr(deviation, name)(view, *rest)
+    [_, (asked, (seen, *_))] = inside.asked
+    assert (asked, seen.memory) == (name, "begin by the inside")
+
+
+class Second(Choice):
+    """Always the other one."""
+
+    def turns(self, view: View, decision: str) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("name", sorted(set(DECISIONS) - {"begin", "remember"}))
+def test_of_two_behaviours_one_decides_and_sees_its_own_memory(name: str) -> None:
+    inner, otherwise = Inside(), Inside()
+    choice = Second(inner=inner, otherwise=otherwise)
+    view = View(0.0, "a.0", chain=None, draws=None, memory=choice.begin())  # type: ignore[arg-type]
+    rest = [None for _ in range(len(inspect.signature(DECISIONS[name]).parameters) - 2)]
+    getattr(choice, name)(view, *rest)
+    assert [asked for asked, _ in inner.asked] == ["begin"]
+    assert [asked for asked, _ in otherwise.asked] == ["begin", name]
+
+
+def test_both_of_two_behaviours_remember_what_is_heard() -> None:
+    inner, otherwise = Inside(), Inside()
+    choice = Second(inner=inner, otherwise=otherwise)
+    view = View(0.0, "a.0", chain=None, draws=None, memory=choice.begin())  # type: ignore[arg-type]
+    after = choice.remember(view, None)  # type: ignore[arg-type]
+    assert after.inner == ("remember by the inside", "remember by the inside")
+
+
+def test_a_deviation_listens_to_what_its_inside_listens_to() -> None:
+    class Curious(Behaviour):
+        @property
+        def listens(self) -> Any:
+            return frozenset({int})
+
+    assert Deviation(inner=Curious()).listens == {int}
+    assert Second(inner=Behaviour(), otherwise=Curious()).listens == {int}
