@@ -14,6 +14,7 @@ from agents.roles.role import Role
 from agents.roles.trainer import Trainer
 from agents.roles.validator import Validator
 from sim.cluster.node import Machine
+from sim.grants import GRANTS
 
 if TYPE_CHECKING:
     from sim.factory import Factory
@@ -36,12 +37,16 @@ class Group:
     """Kinds of machine that each of them brings into the cluster, one name a machine (compute owners)."""
     coalition: bool = False
     """Whether they know what the others of their group know."""
+    grants: tuple[str, ...] = ()
+    """What they may peek at although it is in nobody's view: names of `sim.grants`."""
 
     def __post_init__(self) -> None:
         if self.role not in ROLES:
             raise ValueError(f"role={self.role!r}; allowed: {', '.join(ROLES)}")
         if self.count < 0 or self.tokens < 0 or self.stake < 0:
             raise ValueError(f"count={self.count}, tokens={self.tokens}, stake={self.stake}; allowed: 0 or more")
+        if unknown := sorted(set(self.grants) - set(GRANTS)):
+            raise ValueError(f"grants={unknown}; allowed: {', '.join(GRANTS)}")
         if self.machines and self.role != ComputeOwner.role:
             raise ValueError(
                 f"machines={len(self.machines)} for role={self.role}; allowed: only for {ComputeOwner.role}"
@@ -53,7 +58,10 @@ class Group:
     def members(self, name: str, factory: Factory) -> list[Role]:
         """Make the agents."""
         coalition = Coalition() if self.coalition else None
-        return [self._member(name, index, factory, coalition) for index in range(self.count)]
+        made = [self._member(name, index, factory, coalition) for index in range(self.count)]
+        for member in made:
+            member.grants = frozenset(self.grants)
+        return made
 
     def _member(self, name: str, index: int, factory: Factory, coalition: Coalition | None) -> Role:
         if self.role == ComputeOwner.role:

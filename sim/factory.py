@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
+from functools import partial
 from typing import Any
 
 import mesa
@@ -19,6 +20,7 @@ from sim.chain.law import Contradiction
 from sim.cluster.cluster import Cluster
 from sim.cluster.request import JobRequest
 from sim.facts import Fact, Recorded
+from sim.grants import peek
 from sim.jobs import Job, Training
 from sim.lab import Ticket
 from sim.messages.message import Message, Pending, To
@@ -27,7 +29,7 @@ from sim.player import Player
 from sim.recorder import Recorder
 from sim.seams.rule import Rule
 from sim.streams import Streams
-from sim.view import PublicChain, View
+from sim.view import PublicChain, View, nothing
 from sim.world.holdings import Holdings
 
 TASK = "main"
@@ -103,6 +105,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
             player.memory,
             task,
             player.shared(),
+            partial(peek, self, player) if player.grants else nothing,
         )
 
     def send(self, player: Player, message: Message | To, tip: int | None = None) -> simpy.Event:

@@ -52,6 +52,7 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "timeline": {"node": "str", "gpus": "int", "job": "str", "start": "float", "end": "float", "ended": "str"},
     "agents": {"time": "float", "account": "str", "wallet": "int", "staked": "int", "price": "float"},
+    "peeks": {"time": "float", "account": "str", "grant": "str"},
     "truth": {"account": "str", "group": "str", "place": "int", "role": "str", "behaviour": "str"},
 }
 """Columns of the referee's tables: times in simulated seconds, money in base units, price in dollars per token."""

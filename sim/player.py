@@ -21,6 +21,7 @@ class Player(Protocol):
     """The fact it acted on last: the cause of what it does next."""
     memory: Any
     behaviour: Any
+    grants: frozenset[str]
 
     def shared(self) -> Mapping[str, Any]:
         """What its coalition shares with it."""

@@ -59,6 +59,11 @@ class PublicChain:
         return self._chain.mempool.pending(self._chain.env.now)
 
 
+def nothing(what: str) -> Any:
+    """The peek of somebody to whom nothing is granted."""
+    raise PermissionError(f"nobody granted a look at {what!r}")
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The world as one account sees it now: the public chain, its own books, what its coalition shares, its memory."""
@@ -74,6 +79,8 @@ class View:
     """The fact at hand, if one is."""
     shared: Mapping[str, Any] = field(default_factory=dict)
     """What the members of its coalition know together, by member."""
+    peek: Callable[[str], Any] = nothing
+    """What the scenario grants to know beyond all this, by name (see `sim.grants`); each use is recorded."""
 
     @property
     def balance(self) -> int:

@@ -57,6 +57,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
         self.behaviour: Any = behaviour
         self.stake, self.coalition = stake, coalition
         self.memory: Any = behaviour.begin()
+        self.grants: frozenset[str] = frozenset()
         self.last_fact = -1
         self.refused = self.gone = False
         self._inbox = Inbox(factory.env)
