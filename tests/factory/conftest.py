@@ -87,7 +87,7 @@ def play() -> Play:
         factory = Factory(blueprint)
         for line in script:
             act = partial(_send, line) if isinstance(line, Line) else line[1]
-            factory.env.timeout(line[0]).callbacks.append(lambda _, act=act: act(factory))
+            factory.env.timeout(line[0], act).callbacks.append(lambda due: due.value(factory))
         factory.run()
         return Played(factory)
 

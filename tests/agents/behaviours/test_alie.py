@@ -84,7 +84,7 @@ def test_members_submit_vectors_that_differ_in_the_last_place(look: Look, task: 
         own = type(view)(view.time, member, view.chain, view.draws, view.memory, view.task, view.shared)
         crafted = ALIE.submit(own, told[member])
         assert crafted == pytest.approx([0.5, -1.0], abs=1e-5)
-        made.add(tuple(crafted.tolist()))  # type: ignore[union-attr]
+        made.add(tuple(crafted.tolist()))
     assert len(made) == 2
 
 
@@ -103,4 +103,4 @@ def test_it_holds_back_until_a_minute_before_the_window_closes(look: Look, task:
 @pytest.mark.parametrize("bad", [{"lead": 0.0}, {"z_most": -1.0}])
 def test_bad_parameters(bad: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"Alie\.z_most=.*lead=.*allowed"):
-        Alie(inner=Honest(), **bad)  # type: ignore[arg-type]
+        Alie(inner=Honest(), **bad)

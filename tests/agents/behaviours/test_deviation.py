@@ -13,6 +13,7 @@ from agents.behaviours.any.choice import Choice
 from agents.behaviours.behaviour import Behaviour
 from agents.behaviours.deviation import Deviation
 from agents.behaviours.noting import Noting
+from sim.facts import Fact
 from sim.view import View
 
 FOLDER = Path(__file__).parents[3] / "agents" / "behaviours"
@@ -128,7 +129,7 @@ def test_a_deviation_listens_to_what_its_inside_listens_to() -> None:
     class Curious(Behaviour):
         @property
         def listens(self) -> Any:
-            return frozenset({int})
+            return frozenset({Fact})
 
-    assert Deviation(inner=Curious()).listens == {int}
-    assert Second(inner=Behaviour(), otherwise=Curious()).listens == {int}
+    assert Deviation(inner=Curious()).listens == {Fact}
+    assert Second(inner=Behaviour(), otherwise=Curious()).listens == {Fact}
