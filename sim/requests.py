@@ -59,6 +59,8 @@ class Work:
     by: str
     within: float = 3600.0
     budget: int = 0
+    steps_due: int = 0
+    """Steps of the training that the job is the beginning of, so that a checkpoint costs its part; 0: the job is whole."""
 
 
 @dataclass(frozen=True, slots=True)

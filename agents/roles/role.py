@@ -195,7 +195,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
         """Perform ordered work beside the story, and deliver whatever the behaviour reports, unless it has left by then."""
         with self._because(number):
             job = self.behaviour.perform(self.see(order), order)
-            running = None if job is None else self.run(job, getattr(order.job, "steps", 1) or 1)
+            running = None if job is None else self.run(job, order.steps_due or getattr(order.job, "steps", 1) or 1)
         outcome = None if running is None else (yield running)
         if self.gone:
             return

@@ -57,7 +57,7 @@ class Questions(Contract):
             if isinstance(request, Ask):
                 fact = Asked(account, key, request.question, request.facts, request.sealed, until)
             else:
-                fact = Ordered(account, key, request.kind.value, request.job, budget, until)
+                fact = Ordered(account, key, request.kind.value, request.job, budget, until, request.steps_due)
             chain.emit(case.contract, fact, case.cause)
         chain.timers.resume(
             HOST, until if who else chain.now, f"query/{key}", lambda: self._close(case, place, request, key)

@@ -45,6 +45,8 @@ class Ordered(Fact):
     job: Job
     budget: int
     until: float
+    steps_due: int = 0
+    """Steps of the training that the job is the beginning of; 0: the job is whole."""
 
 
 @dataclass(frozen=True, slots=True)
