@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from experiments.report.balance_sheet import residual
 from experiments.report.cast import Cast
 from experiments.report.earnings import ASSET, paid_out
-from experiments.report.flows import residual
 from experiments.report.markup import Html, element
 from experiments.report.movement import Movement
 from experiments.report.offences import Offence

@@ -10,6 +10,9 @@ from experiments.report.cast import Cast
 from experiments.report.offences import Offence
 from experiments.report.wording import counted, day, days, listed, percent, spoken
 
+WORTH_TELLING = 0.01
+"""How far accuracy must have fallen from its best for the headline to say so."""
+
 
 def headline(rounds: Sequence[Mapping[str, Any]], cast: Cast, offences: Sequence[Offence], horizon: float) -> list[str]:
     """Sentences: what the model came to, who cheated and was caught, who was punished without having cheated."""
@@ -19,8 +22,13 @@ def headline(rounds: Sequence[Mapping[str, Any]], cast: Cast, offences: Sequence
 def _quality(rounds: Sequence[Mapping[str, Any]], cast: Cast, horizon: float) -> str:
     measured = [row["accuracy"] for row in rounds if math.isfinite(row["accuracy"])]
     if not measured:
-        return f"{counted(len(cast.members), 'agent')} for {days(horizon)}; no round of training was settled."
-    best = f" (best {percent(max(measured))})" if max(measured) > measured[-1] else ""
+        ending = (
+            f"{counted(len(rounds), 'round')}, and never a model to measure"
+            if rounds
+            else "no round of training was settled"
+        )
+        return f"{counted(len(cast.members), 'agent')} for {days(horizon)}; {ending}."
+    best = f" (best {percent(max(measured))})" if max(measured) - measured[-1] > WORTH_TELLING else ""
     return f"Accuracy came to {percent(measured[-1])}{best} in {counted(len(rounds), 'round')} over {days(horizon)}."
 
 

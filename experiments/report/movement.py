@@ -52,6 +52,11 @@ def movements(record: Record, cast: Cast) -> list[Movement]:
     return found
 
 
+def slot(account: str, owner: Member | None) -> str:
+    """Where an account's money is kept: `wallet` for an agent's own account, `stake` for registry/stake/trainers.0."""
+    return "wallet" if owner and account == owner.account else "/".join(account.split("/")[1:-1])
+
+
 def _purpose(payer: str, payee: str, giver: Member | None, taker: Member | None, cause: Mapping[str, Any]) -> str:
     kind = cause["kind"]
     if payer == ISSUANCE:

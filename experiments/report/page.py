@@ -41,7 +41,7 @@ def render(record: Record) -> str:
         balances(looks, cast, palette),
         earnings(cast, moved, bills(record.rows("jobs")), record.prices),
         cluster(record, cast, palette),
-        flows(moved, looks),
+        flows(moved, looks, cast, palette),
         footer(record),
     )
     head = element(

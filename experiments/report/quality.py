@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -13,7 +14,6 @@ from experiments.report.drawing import direct_label, drawn
 from experiments.report.markup import Html, paragraph, section
 from experiments.report.offences import Offence
 from experiments.report.palette import FAINT, INK
-from experiments.report.wording import percent
 from sim.blueprint import DAY
 
 MOST = 12
@@ -28,8 +28,7 @@ def quality(
     if not rounds:
         return section(title, paragraph("No round was settled, so there is no model to measure."))
     slashed = _rows(offences)
-    about = f"Accuracy after each of {len(rounds)} rounds, from {percent(rounds[0]['accuracy'])} to "
-    about += f"{percent(rounds[-1]['accuracy'])}, loss beneath, and the days on which stakes were slashed."
+    about = f"Accuracy after each of {len(rounds)} rounds, loss beneath, and the days on which stakes were slashed."
 
     def paint(figure: Figure) -> None:
         heights = [3.0, 1.4] + ([0.22 * len(slashed) + 0.1] if slashed else [])
@@ -55,11 +54,13 @@ def quality(
 
 
 def _line(axes: Axes, days: Sequence[float], values: Sequence[float], title: str, form: str) -> None:
-    axes.plot(days, values, color=INK, marker="o", markersize=2.6)
+    known = [(day, value) for day, value in zip(days, values, strict=True) if isfinite(value)]
+    axes.plot([day for day, _ in known], [value for _, value in known], color=INK, marker="o", markersize=2.6)
     axes.set_title(title)
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.margins(y=0.12)
-    direct_label(axes, days[-1], values[-1], form.format(values[-1]), INK)
+    if known:
+        direct_label(axes, *known[-1], form.format(known[-1][1]), INK)
 
 
 def _rows(offences: Sequence[Offence]) -> list[tuple[str, str, list[float]]]:

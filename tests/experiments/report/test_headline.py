@@ -50,9 +50,15 @@ def test_an_honest_agent_that_was_slashed_is_named() -> None:
     ]
 
 
-def test_the_best_round_is_told_when_it_was_not_the_last() -> None:
+def test_the_best_round_is_told_when_accuracy_fell_from_it() -> None:
     falling = [{"accuracy": 0.967}, {"accuracy": 0.5}]
     assert sentences(falling)[0] == "Accuracy came to 50.0 % (best 96.7 %) in 2 rounds over 10 days."
+    wavering = [{"accuracy": 0.967}, {"accuracy": 0.96}]
+    assert sentences(wavering)[0] == "Accuracy came to 96.0 % in 2 rounds over 10 days."
+
+
+def test_a_model_that_was_never_finite_has_no_accuracy() -> None:
+    assert sentences([{"accuracy": float("nan")}])[0] == "4 agents for 10 days; 1 round, and never a model to measure."
 
 
 def test_a_factory_without_training() -> None:

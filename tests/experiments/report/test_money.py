@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from experiments.report.balance_sheet import places, residual, sources
 from experiments.report.cast import Cast
 from experiments.report.earnings import bills, earned, paid_out
-from experiments.report.flows import places, residual, routes, sources
 from experiments.report.movement import Movement, movements
 from experiments.report.record import Record
+from experiments.report.routes import Route, routes
+from experiments.report.sankey import GAP, Band, Box, bands, boxes
 from sim.money import TOKEN
 
 Made = Callable[..., Record]
@@ -72,8 +76,34 @@ def test_a_wallet_that_the_ledger_does_not_explain_leaves_a_residual(made: Made)
 
 def test_routes_are_told_by_group_and_purpose(made: Made) -> None:
     assert routes(moved(made()), "token")[:4] == [
-        ("cheats", "cheats (stake)", "locked", 1, 100 * TOKEN),
-        ("cheats (stake)", "burned", "slashed", 1, 50 * TOKEN),
-        ("treasury", "training_round/pot", "budget", 1, 50 * TOKEN),
-        ("training_round/pot", "trainers", "reward", 1, 30 * TOKEN),
+        Route("cheats", "cheats (stake)", "locked", 1, 100 * TOKEN),
+        Route("cheats (stake)", "burned", "slashed", 1, 50 * TOKEN),
+        Route("treasury", "training_round/pot", "budget", 1, 50 * TOKEN),
+        Route("training_round/pot", "trainers", "reward", 1, 30 * TOKEN),
     ]
+
+
+def test_bands_run_from_left_to_right_merge_purposes_and_leave_out_hairlines(made: Made) -> None:
+    flow = bands(routes(moved(made()), "token"), {"cheats", "trainers", "validators"})
+    assert flow == [
+        Band("cheats (stake)", "burned", 50 * TOKEN),
+        Band("treasury", "training_round/pot", 50 * TOKEN),
+        Band("training_round/pot", "trainers", 30 * TOKEN),
+        Band("training_round/pot", "validators", 11 * TOKEN),
+    ]
+
+
+def test_a_stake_stands_no_higher_than_its_owners() -> None:
+    flow = [Band("pot/a", "big", 60), Band("pot/a", "small", 40), Band("small (stake)", "burned", 10)]
+    placed = boxes(flow, {"big", "small"})
+    assert placed["small"].high == placed["small (stake)"].high == placed["burned"].high < placed["big"].low
+
+
+def test_boxes_are_to_scale_and_empty_columns_are_closed_up() -> None:
+    flow = [Band("treasury", "a", 30), Band("treasury", "b", 10)]
+    unit = (1 - GAP) / 40
+    assert boxes(flow, {"a", "b"}) == {
+        "treasury": Box(0, 1 - 40 * unit, 1.0, 40),
+        "a": Box(1, 1 - 30 * unit, 1.0, 30),
+        "b": Box(1, pytest.approx(0.0, abs=1e-12), 1 - 30 * unit - GAP, 10),
+    }

@@ -1,0 +1,38 @@
+"""Which way the money went, by group and purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from experiments.report.cast import Member
+from experiments.report.movement import Movement, slot
+
+
+@dataclass(frozen=True)
+class Route:
+    """All entries from one party to another for one purpose: how many, and base units together."""
+
+    source: str
+    target: str
+    purpose: str
+    entries: int
+    amount: int
+
+
+def routes(moved: Sequence[Movement], asset: str) -> list[Route]:
+    """Every route but the issue at genesis, largest first."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for move in moved:
+        if move.asset == asset and move.purpose != "genesis":
+            key = (_party(move.payer, move.giver), _party(move.payee, move.taker), move.purpose)
+            found.setdefault(key, []).append(move.amount)
+    every = [Route(*key, len(amounts), sum(amounts)) for key, amounts in found.items()]
+    return sorted(every, key=lambda route: (-route.amount, route.source, route.target, route.purpose))
+
+
+def _party(account: str, member: Member | None) -> str:
+    """An agent by its group, what a contract keeps for it by group and slot, anything else by its own name."""
+    if member is None:
+        return account
+    return member.group if account == member.account else f"{member.group} ({slot(account, member)})"
