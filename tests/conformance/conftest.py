@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugin"))
 sys.path.insert(0, str(Path(__file__).parent))
@@ -17,6 +18,9 @@ from conformance_kit.discovery import rules
 
 PLUGINS = ("factory_plugin",)
 """Plug-in packages of the test suite itself."""
+
+# Without looking for the simplest failure: for whoever only wants to know whether there is one.
+settings.register_profile("first_failure", phases=[Phase.generate], database=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

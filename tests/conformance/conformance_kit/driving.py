@@ -12,7 +12,7 @@ from sim.chain.beacon import draw
 from sim.effects.effect import Effect
 from sim.requests import Ask, Draw, Request, Work
 
-MOST = 1_000
+MOST = 100
 """Requests after which a case counts as endless."""
 
 Say = Callable[[Ask | Work], Any]

@@ -35,47 +35,51 @@ def submission(place: int, vector: Any, score: int = 0) -> Submission:
     return Submission(f"t{place}", f"key{place}", np.array(vector, np.float32), job, stake=100 * place, score=score)
 
 
-USUAL = tuple(submission(n, np.random.default_rng(n).normal(size=SIZE), score=200 * n - 300) for n in range(6))
-HOSTILE = (*USUAL[:3], submission(6, [np.nan] * SIZE), submission(7, [np.inf] * SIZE), submission(8, [3e38] * SIZE))
-MODEL = np.zeros(SIZE, np.float32)
 WHO = tuple(f"t{n}" for n in range(6))
 STAKES = {account: 1000 * n for n, account in enumerate(WHO)}
 SAID = {"v0": dict.fromkeys(WHO, 7), "v1": {"t0": -(10**9)}, "v2": {}}
 PAYLOAD = (SetParameter("training_round", "reward", "floor", 3),)
 
-EXAMPLES: Mapping[str, tuple[Any, ...]] = {
-    "aggregation": tuple(AggregationView(3, submissions, MODEL) for submissions in (USUAL, HOSTILE, ())),
-    "compliance": (ComplianceView("ann", "offer", {"country": "FR"}, 5.0), ComplianceView("ann", "join", {}, 0.0)),
-    "consensus": (ConsensusView(3, WHO, SAID, {"v0": 5, "v1": 9, "v2": 1}), ConsensusView(0, (), {}, {})),
-    "dispute": (
-        DisputeView("a claim", "evidence", 0, WHO, STAKES, 90, ("ann", "bob")),
-        DisputeView("", "", 3, (), {}, 0),
-    ),
-    "exchange": (
-        ExchangeView("ann", "token", 100, "gold", {"token": 10**6, "gold": 10**7}, least=1),
-        ExchangeView("ann", "token", 0, "gold", {"token": 0, "gold": 0}, least=0),
-    ),
-    "governance": (GovernanceView("p1", PAYLOAD, WHO, STAKES, 5.0), GovernanceView("p2", (), (), {}, 0.0)),
-    "identity": (IdentityView("ann", "trainer", WHO, 10, 5.0), IdentityView("ann", "trainer", (), 0, 0.0)),
-    "pricing": (PricingView("query", 1000, 70, 50, 5.0), PricingView("query", 0, 0, 0, 0.0)),
-    "privacy": tuple(PrivacyView(3, submissions) for submissions in (USUAL, HOSTILE, ())),
-    "reputation": (ReputationView(3, dict.fromkeys(WHO, True)), ReputationView(0, {})),
-    "reward": (
-        RewardView(3, 10**10 + 7, USUAL, STAKES, 5.0),
-        RewardView(3, 10**10, (), {}),
-        RewardView(0, 0, USUAL, {}),
-    ),
-    "selection": (SelectionView(3, "main", 2, WHO, STAKES, 10**9), SelectionView(0, "main", 4, (), {})),
-    "staking": tuple(
-        StakingView(event, "ann", "trainer", staked, offered, 5.0, "a fault")
-        for event in ("join", "leave", "fault")
-        for staked, offered in ((10**12, 10**12), (0, 0))
-    ),
-    "supply": (SupplyView(3, 10**15, 10**9, "treasury", 50), SupplyView(0, 0, 0, "treasury", 0)),
-    "verification": (
-        VerificationView(3, USUAL, ("v0", "v1", "t0"), {"v0": 5, "v1": 9}, 900.0, 7, 50),
-        VerificationView(3, HOSTILE, ("v0",), {}, 900.0),
-        VerificationView(3, USUAL, (), {}, 900.0),
-        VerificationView(0, (), ("v0",), {"v0": 5}, 900.0),
-    ),
-}
+
+def examples(family: str) -> tuple[Any, ...]:
+    """Views of a family, made anew each time: a rule that writes to them spoils nobody else's."""
+    usual = tuple(submission(n, np.random.default_rng(n).normal(size=SIZE), score=200 * n - 300) for n in range(6))
+    spoilt = [submission(6, [np.nan] * SIZE), submission(7, [np.inf] * SIZE), submission(8, [3e38] * SIZE)]
+    hostile, model = (*usual[:3], *spoilt), np.zeros(SIZE, np.float32)
+    views: Mapping[str, tuple[Any, ...]] = {
+        "aggregation": tuple(AggregationView(3, submissions, model) for submissions in (usual, hostile, ())),
+        "compliance": (ComplianceView("ann", "offer", {"country": "FR"}, 5.0), ComplianceView("ann", "join", {}, 0.0)),
+        "consensus": (ConsensusView(3, WHO, SAID, {"v0": 5, "v1": 9, "v2": 1}), ConsensusView(0, (), {}, {})),
+        "dispute": (
+            DisputeView("a claim", "evidence", 0, WHO, STAKES, 90, ("ann", "bob")),
+            DisputeView("", "", 3, (), {}, 0),
+        ),
+        "exchange": (
+            ExchangeView("ann", "token", 100, "gold", {"token": 10**6, "gold": 10**7}, least=1),
+            ExchangeView("ann", "token", 0, "gold", {"token": 0, "gold": 0}, least=0),
+        ),
+        "governance": (GovernanceView("p1", PAYLOAD, WHO, STAKES, 5.0), GovernanceView("p2", (), (), {}, 0.0)),
+        "identity": (IdentityView("ann", "trainer", WHO, 10, 5.0), IdentityView("ann", "trainer", (), 0, 0.0)),
+        "pricing": (PricingView("query", 1000, 70, 50, 5.0), PricingView("query", 0, 0, 0, 0.0)),
+        "privacy": tuple(PrivacyView(3, submissions) for submissions in (usual, hostile, ())),
+        "reputation": (ReputationView(3, dict.fromkeys(WHO, True)), ReputationView(0, {})),
+        "reward": (
+            RewardView(3, 10**10 + 7, usual, STAKES, 5.0),
+            RewardView(3, 10**10, (), {}),
+            RewardView(0, 0, usual, {}),
+        ),
+        "selection": (SelectionView(3, "main", 2, WHO, STAKES, 10**9), SelectionView(0, "main", 4, (), {})),
+        "staking": tuple(
+            StakingView(event, "ann", "trainer", staked, offered, 5.0, "a fault")
+            for event in ("join", "leave", "fault")
+            for staked, offered in ((10**12, 10**12), (0, 0))
+        ),
+        "supply": (SupplyView(3, 10**15, 10**9, "treasury", 50), SupplyView(0, 0, 0, "treasury", 0)),
+        "verification": (
+            VerificationView(3, usual, ("v0", "v1", "t0"), {"v0": 5, "v1": 9}, 900.0, 7, 50),
+            VerificationView(3, hostile, ("v0",), {}, 900.0),
+            VerificationView(3, usual, (), {}, 900.0),
+            VerificationView(0, (), ("v0",), {"v0": 5}, 900.0),
+        ),
+    }
+    return views[family]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mechanisms.consensus.stake_weighted_median import StakeWeightedMedian
 from sim.effects.judgement import Publish
@@ -30,6 +32,20 @@ def test_of_equal_halves_the_higher_score_wins() -> None:
 def test_one_base_unit_more_is_a_majority() -> None:
     view = ConsensusView(0, ("ann",), {"v0": {"ann": 3}, "v1": {"ann": 8}}, {"v0": 10**18 + 1, "v1": 10**18})
     assert StakeWeightedMedian().decide(view, None) == ([Publish("scores", {"ann": 3})], None)
+
+
+SCORES = st.dictionaries(st.sampled_from(["ann", "bob"]), st.integers(-(10**9), 10**9))
+
+
+@given(
+    st.dictionaries(st.sampled_from("vwxyz"), SCORES), st.dictionaries(st.sampled_from("vwxyz"), st.integers(0, 2**61))
+)
+def test_a_score_is_one_that_was_reported_or_left_out(
+    reports: dict[str, dict[str, int]], stakes: dict[str, int]
+) -> None:
+    (effect,), _ = StakeWeightedMedian().decide(ConsensusView(0, ("ann", "bob"), reports, stakes), None)
+    for subject, score in effect.value.items():
+        assert score in {0, *(report.get(subject, 0) for report in reports.values())}
 
 
 @pytest.mark.parametrize("kappa", [0, 1001])
