@@ -43,6 +43,11 @@ def test_too_few_to_hide_among_are_not_read_at_all() -> None:
         SecureSum(least=1)
 
 
+def test_what_cannot_be_summed_is_left_out() -> None:
+    assert released([0, 3], [float("nan"), 0], [3, 9]) == []
+    assert released([0, 3], [float("inf"), 0], [3, 9], least=2) == [("t0", [1.5, 6]), ("t2", [1.5, 6])]
+
+
 def test_multi_krum_with_a_secure_sum_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as refusal:
         run([*TOGETHER, "aggregation=multi_krum", f"out={tmp_path / 'run'}"])

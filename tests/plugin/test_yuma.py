@@ -67,7 +67,7 @@ def test_consensus_of_subtensor() -> None:
         assert list(published["consensus"].values()) == pytest.approx([1e5, 2e5, 3e5, 4e5], abs=100)
     assert list(history[3][0]["consensus"].values()) == [0, 0, 0, 0]
     assert list(history[4][0]["consensus"].values()) == pytest.approx([0, 0, 0, 4e5], abs=100)
-    assert history[4][0]["scores"] == {"s1": 0, "s2": 0, "s3": 0, "s4": 10**6}
+    assert history[4][0]["incentive"] == {"s1": 0, "s2": 0, "s3": 0, "s4": 10**6}
 
 
 def test_emission_of_subtensor() -> None:
@@ -162,7 +162,7 @@ def test_nobody_weighs_itself_and_a_silent_validator_keeps_fading_bonds() -> Non
 
 def test_nothing_at_all_is_ruled_too() -> None:
     effects, state = Yuma().decide(ConsensusView(0, (), {}, {}), ())
-    assert [effect.value for effect in effects] == [{}, {}, {}, {}]
+    assert [effect.value for effect in effects] == [{}] * 5
     assert state == ()
 
 
@@ -188,10 +188,16 @@ def test_the_bonds_of_a_run_are_public_and_on_its_record(record: Callable[..., A
     assert list(state) == states[-1]
 
 
-def test_scores_of_a_run_are_shares_of_the_incentive(record: Callable[..., Any]) -> None:
-    run = record("scenario=digits", "lab=stub", "consensus=yuma", "horizon_days=0.8")
-    for settled in run.facts("RoundSettled"):
-        scores = dict(settled.body["scores"])
-        assert sum(scores.values()) == pytest.approx(10**6, abs=len(scores))
-        assert not any(score for owner, score in scores.items() if owner.startswith("cheats"))
+def test_scores_have_the_proportions_of_the_incentive_and_the_unit_of_the_reports() -> None:
+    history = epochs(Yuma(), {"a": 3, "b": 1}, ("x", "y"), {"a": {"x": 300, "y": 100}, "b": {"x": 100, "y": 100}})
+    published, _ = history[0]
+    assert published["incentive"] == {"x": 733333, "y": 266667}  # .6875 and .25, over their sum
+    assert published["scores"] == {"x": 275, "y": 100}
+
+
+def test_who_does_harm_earns_nothing_by_consensus(record: Callable[..., Any]) -> None:
+    run = record("scenario=digits", "lab=stub", "consensus=yuma", "horizon_days=0.8", "verification.rate=0.0")
+    scores = dict(run.facts("RoundSettled")[0].body["scores"])
+    assert scores["cheats.0"] == scores["cheats.1"] == 0
+    assert min(score for owner, score in scores.items() if owner.startswith("trainers")) > 0
     assert run.balanced()

@@ -58,6 +58,8 @@ class ForcedErrors(Verification):
             raise ValueError(f"jackpot={self.jackpot}, within={self.within}; allowed: 0 or more, above 0 seconds")
 
     def decide(self, view: VerificationView, state: Any) -> Deliberation:
+        if not view.submissions:
+            return (), state
         odds = {PLANT: self.forced, PLAIN: 1000 - self.forced}
         (bit,) = yield Draw(1, (PLANT, PLAIN), odds, sealed=True)
         (victim,) = yield Draw(1, tuple(s.owner for s in view.submissions), sealed=True)

@@ -17,8 +17,9 @@ class SecureSum(Privacy):
     """Release the mean of all updates in the place of each: nobody learns what anybody in particular handed in.
 
     This is what secure aggregation computes (Bonawitz et al. 2017), without its cost and its dropouts. Below `least`
-    updates nothing is released. Known weakness: whoever poisons its update cannot be told from the others, so rules that
-    compare updates do not go with it; all but one participant together know the last.
+    updates nothing is released; an update that is not finite is left out. Known weakness: whoever poisons its update
+    cannot be told from the others, so rules that compare updates do not go with it; all but one participant together know
+    the last one's.
     """
 
     hides: ClassVar[frozenset[str]] = frozenset({INDIVIDUAL_UPDATES})
@@ -30,7 +31,8 @@ class SecureSum(Privacy):
             raise ValueError(f"least={self.least}; allowed: 2 or more (one update hides nothing)")
 
     def decide(self, view: PrivacyView, state: Any) -> Ruling:
-        if len(view.submissions) < self.least:
+        summed = [submission for submission in view.submissions if np.isfinite(submission.vector).all()]
+        if len(summed) < self.least:
             return (), state
-        mean = np.mean([submission.vector for submission in view.submissions], axis=0, dtype=np.float64)
-        return [Release(submission.owner, mean.astype(np.float32)) for submission in view.submissions], state
+        mean = np.mean([submission.vector for submission in summed], axis=0, dtype=np.float64)
+        return [Release(submission.owner, mean.astype(np.float32)) for submission in summed], state

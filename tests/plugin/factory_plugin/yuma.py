@@ -28,9 +28,10 @@ class Yuma(Consensus):
     C_j = stake-weighted median of column j; W' = min(W, C); I ~ S W'; bonds: delta ~ S ((1 - b) W + b W') with columns that
     sum to one, B = alpha delta + (1 - alpha) B_old; D ~ B I. Half of the emission goes to I, half to D; where there is no
     consensus on anything it goes by stake. Source: opentensor/subtensor, docs/consensus.md (Yuma-1: bonds are kept as u16,
-    the largest of a column at 65535). Publishes scores, consensus and dividends in 1e-6, and emission in 1e-9. A validator
-    that did not report has no weight and its bonds fade. Known weakness: whoever copies the last consensus earns nearly what
-    work does.
+    the largest of a column at 65535). Publishes incentive, consensus and dividends in 1e-6, emission in 1e-9, and scores in
+    the unit of the reports: proportional to the incentive, as high as nobody's score exceeds what somebody reported. A
+    validator that did not report has no weight and its bonds fade. Known weakness: whoever copies the last consensus earns
+    nearly what work does.
     """
 
     kappa: int = 500
@@ -70,7 +71,8 @@ class Yuma(Consensus):
             earned = [*zip(validators, stake, strict=True)]
         total = sum(part for _, part in earned) or 1.0
         return [
-            Publish("scores", _integers(zip(subjects, incentive, strict=True), MILLION)),
+            Publish("scores", _scores(view.reports, dict(zip(subjects, incentive, strict=True)))),
+            Publish("incentive", _integers(zip(subjects, incentive, strict=True), MILLION)),
             Publish("consensus", _integers(zip(subjects, consensus, strict=True), MILLION)),
             Publish("dividends", _integers(zip(validators, dividends, strict=True), MILLION)),
             Publish("emission", _integers(((who, part / total) for who, part in earned), BILLION)),
@@ -146,6 +148,12 @@ def _rows(matrix: Matrix) -> Matrix:
     total = matrix.sum(axis=1, keepdims=True)
     shares: Matrix = np.divide(matrix, total, out=np.zeros_like(matrix), where=total > 0)
     return shares
+
+
+def _scores(reports: Mapping[str, Mapping[str, int]], incentive: Mapping[str, float]) -> dict[str, int]:
+    most = {subject: max((report.get(subject, 0) for report in reports.values()), default=0) for subject in incentive}
+    scale = min((most[subject] / share for subject, share in incentive.items() if share), default=0.0)
+    return {subject: min(round(share * scale), most[subject]) if share else 0 for subject, share in incentive.items()}
 
 
 def _integers(values: Any, scale: int) -> dict[str, int]:
