@@ -16,15 +16,29 @@ from experiments.targets import resolve
 from sim.blueprint import Blueprint
 from sim.seams.rule import Rule
 
-PLAIN = ("seed", "horizon_days", "chain", "cluster", "stands_for", "price", "machines", "contracts", "population", "interventions")
+PLAIN = (
+    "seed",
+    "horizon_days",
+    "chain",
+    "cluster",
+    "stands_for",
+    "price",
+    "machines",
+    "contracts",
+    "population",
+    "interventions",
+)
 """Root keys that are fields of a blueprint as they stand."""
 
 
 def blueprint(found: Composed) -> Blueprint:
     """Build everything that a composed factory names. Raises `BadInput` naming the config path that is wrong."""
     config, builder = found.config, Builder(found.plugins)
-    dealt = {"task": config["task"], "partition": config["partition"], **config["data"]}
-    given = {**{key: config[key] for key in PLAIN}, "data": dealt, "lab": _lab(config, found.plugins)}
+    if not isinstance(config["data"], Mapping):
+        raise BadInput(f"data={config['data']!r}: must be a mapping")
+    task, partition, model = (builder.build(config[key], Any, key) for key in ("task", "partition", "model"))
+    dealt = {"task": task, "partition": partition, **config["data"]}
+    given = {**{key: config[key] for key in PLAIN}, "data": dealt, "lab": _lab(config["lab"], model, found.plugins)}
     types = get_type_hints(Blueprint)
     built = {key: builder.build(value, types[key], key) for key, value in given.items()}
     rules = {family: builder.build(config[family], seam(family), family) for family in FAMILIES if config[family]}
@@ -40,11 +54,10 @@ def blueprint(found: Composed) -> Blueprint:
         raise BadInput(str(error)) from error
 
 
-def _lab(config: Mapping[str, Any], plugins: tuple[str, ...]) -> dict[str, Any]:
+def _lab(lab: Mapping[str, Any], model: object, plugins: tuple[str, ...]) -> dict[str, Any]:
     """The lab is given the model to train if it has a place for one."""
-    lab = dict(config["lab"] or {})
     cls = resolve(lab.get("_target_"), plugins, "lab")
-    return {**lab, "model": config["model"]} if any(field.name == "model" for field in fields(cls)) else lab
+    return {**lab, "model": model} if any(field.name == "model" for field in fields(cls)) else dict(lab)
 
 
 def seam(family: str) -> type[Rule]:

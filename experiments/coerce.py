@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -23,6 +23,8 @@ class Coerce:
 
     def to(self, value: object, expected: Any, path: str) -> Any:
         """`value` as a member of `expected`: lists as tuples, mappings as objects. Raises `BadInput`."""
+        if is_dataclass(value):
+            return _of_kind(value, expected, path)  # built already, under a path of its own
         origin, arguments = get_origin(expected), get_args(expected)
         if origin is Annotated:
             return self.to(value, arguments[0], path)

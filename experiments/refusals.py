@@ -27,11 +27,13 @@ def explain(error: Exception, overrides: Sequence[str], catalogue: Catalogue, co
         return BadInput(f"{error.full_key}: {str(error.msg or error).splitlines()[0]}")
     if refused := re.match(r"Could not override '([^']+)'", str(error)):
         return _unknown_key(refused[1], overrides, catalogue, compose)
+    if unfit := re.match(r"Error merging override (.+)", str(error)):
+        return BadInput(f"{unfit[1]}: does not fit what stands there; `aifactory config` shows it")
     for text in overrides:
         override = OverridesParser.create().parse_override(text)
-        if override.key_or_group in schema.groups() and not isinstance(override.value(), str):
-            names = allowed("", catalogue.names(override.key_or_group))
-            return BadInput(f"{text}: {override.key_or_group} is chosen by name; {names}")
+        key = override.key_or_group
+        if key in schema.groups() | {"scenario", "contracts"} and not isinstance(override.value(), str):
+            return BadInput(f"{text}: {key} is chosen by name; {allowed('', catalogue.names(key))}")
     return BadInput(str(error))
 
 

@@ -195,6 +195,8 @@ def test_one_changed_cell_in_any_column_of_a_real_run_is_placed(tmp_path: Path) 
     places, found = [], []
     for path in sorted(out.glob("*.parquet")):
         whole, content = path.read_bytes(), tables.read(path)
+        if content.num_rows == 0:
+            continue
         for number, column in enumerate(content.column_names):
             cells = content.column(column).to_pylist()
             row = len(cells) // 2
