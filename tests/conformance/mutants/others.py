@@ -1,99 +1,20 @@
-"""Rules that each break one promise."""
+"""Rules of the other families that each break one promise."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from sim.effects.effect import Effect
 from sim.effects.judgement import Accept, Assign, Publish, Reject
-from sim.effects.money import Burn, Lock, Mint, Pay
+from sim.effects.money import Burn, Lock
 from sim.requests import Kind, Work
 from sim.seams.aggregation import Aggregation
 from sim.seams.consensus import Consensus
-from sim.seams.reward import Reward
 from sim.seams.rule import Deliberation, Ruling
 from sim.seams.selection import Selection
 from sim.seams.staking import Staking
 from sim.seams.supply import Supply
 from sim.seams.verification import Verification
-
-
-@dataclass(frozen=True)
-class Overpays(Reward):
-    """Proposal: one base unit too many for each."""
-
-    def decide(self, view: Any, state: Any) -> Ruling:
-        return [Pay(s.owner, view.pot // len(view.accepted) + 1) for s in view.accepted], state
-
-
-@dataclass(frozen=True)
-class PaysTheFirst(Reward):
-    """Proposal: the first come takes all."""
-
-    def decide(self, view: Any, state: Any) -> Ruling:
-        return [Pay(s.owner, view.pot) for s in view.accepted[:1]], state
-
-
-@dataclass(frozen=True)
-class PaysFloats(Reward):
-    """Proposal: halves of base units."""
-
-    def decide(self, view: Any, state: Any) -> Ruling:
-        return [Pay(s.owner, view.pot / 100) for s in view.accepted], state  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class PaysAFriend(Reward):
-    """Proposal: a friend who did nothing."""
-
-    def decide(self, view: Any, state: Any) -> Ruling:
-        return [Pay("friend", view.pot)], state
-
-
-@dataclass(frozen=True)
-class TakesRights(Reward):
-    """Proposal: a reward rule that mints."""
-
-    emits: ClassVar[frozenset[type[Effect]]] = frozenset({Pay, Mint})
-
-    def decide(self, view: Any, state: Any) -> Ruling:
-        return (), state
-
-
-@dataclass(frozen=True)
-class Mints(Reward):
-    """Proposal: mint without the right to."""
-
-    def decide(self, view: Any, state: Any) -> Ruling:
-        return [Mint("friend", 1)], state
-
-
-@dataclass(frozen=True)
-class Undocumented(Reward):
-    def decide(self, view: Any, state: Any) -> Ruling:
-        return (), state
-
-
-@dataclass(frozen=True)
-class Unlisted(Reward):
-    """Proposal: a field that its file does not tell of."""
-
-    hidden: int = 0
-
-    def decide(self, view: Any, state: Any) -> Ruling:
-        return (), state
-
-
-@dataclass
-class Mutable(Reward):
-    """Proposal: a rule that counts in itself."""
-
-    calls: int = 0
-
-    def decide(self, view: Any, state: Any) -> Ruling:
-        self.calls += 1
-        return [Pay(s.owner, self.calls % 2) for s in view.accepted], state
 
 
 @dataclass(frozen=True)
