@@ -16,6 +16,7 @@ from agents.behaviours.behaviour import Behaviour
 from agents.behaviours.tipped import Tipped
 from agents.roles.inbox import Inbox
 from sim.blueprint import DAY
+from sim.chain.errors import PluginError
 from sim.chain.sealed import SealedValue
 from sim.chain.windows import Open, Shut
 from sim.facts import Fact, Recorded
@@ -56,7 +57,10 @@ class Role(mesa.Agent):  # type: ignore[misc]
         # Any: a behaviour also has the decisions of its role's protocol, and Python has no type for both.
         self.behaviour: Any = behaviour
         self.stake, self.coalition = stake, coalition
-        self.memory: Any = behaviour.begin()
+        try:
+            self.memory: Any = behaviour.begin()
+        except Exception as error:
+            raise PluginError(f"{self.role} {behaviour!r}", self.account, self.now, error) from error
         self.grants: frozenset[str] = frozenset()
         self.last_fact = -1
         self.refused = self.gone = False

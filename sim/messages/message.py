@@ -50,10 +50,13 @@ class Transaction:
 
     @classmethod
     def sign(cls, sender: str, nonce: int, message: Message | To, tip: int, sent: float, cause: int) -> Transaction:
-        """Wrap a message; the hash covers sender, nonce, tip and every call, but not the time."""
+        """Wrap a message; the hash covers sender, nonce, tip and every call, but not the time.
+
+        Raises TypeError or ValueError for what cannot stand on the record, such as a number that is not finite.
+        """
         parts = message.messages if isinstance(message, Bundle) else (message,)
         calls = tuple((p.contract, p.message) if isinstance(p, To) else (p.to, p) for p in parts)
-        content = json.dumps([sender, nonce, tip, plain(calls)], sort_keys=True, separators=(",", ":"))
+        content = json.dumps([sender, nonce, tip, plain(calls)], sort_keys=True, separators=(",", ":"), allow_nan=False)
         return cls(sender, nonce, calls, tip, sent, cause, blake2b(content.encode(), digest_size=16).hexdigest())
 
 
