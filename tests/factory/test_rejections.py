@@ -50,6 +50,8 @@ REFUSED: dict[str, tuple[float, str, Message | To, str]] = {
     "with too small a stake": (60, "idle.0", Join("trainer", 99 * TOKEN), "a trainer must bond 100000000000"),
     "with a negative stake": (60, "idle.0", Join("trainer", -1), "a trainer must bond 100000000000"),
     "of a negative amount": (60, "idle.0", Remit("owners.0", -1), "allowed: an integer >= 0"),
+    "into somebody's stake": (60, "idle.0", Remit("registry/stake/owners.0", 1), "'registry/stake/owners.0' takes no"),
+    "back to where money comes from": (60, "idle.0", Remit("issuance", 1), "'issuance' takes no payments"),
     "in an unknown asset": (60, "idle.0", Remit("owners.0", 1, "gold"), "gold"),
     "to an unknown contract": (60, "idle.0", To("casino", Leave()), "no contract is called 'casino'"),
     "of a kind that is not accepted": (60, "idle.0", To("registry", Commit(0, "")), "registry does not accept Commit"),

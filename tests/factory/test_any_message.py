@@ -1,0 +1,114 @@
+"""Whoever sends whatever, whenever, in whatever bundle: it takes effect or is refused; no money is made, lost, stuck or paid
+twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mechanisms.staking.bonded import Bonded
+from sim.factory import Factory
+from sim.messages.message import Bundle, Message, To
+from sim.messages.registry import Leave
+from sim.money import TOKEN
+from tests.factory.books import conserved
+from tests.factory.conftest import Line, Play, Played
+from tests.golden.tracer import group, tracer
+
+FOLDER = Path(__file__).parents[2] / "sim" / "messages"
+MEMBERS = ("cheats.0", "owners.0", "providers.0", "trainers.0", "trainers.1", "validators.0")
+SENDERS = (*MEMBERS, "idle.0", "idle.1")
+CONTRACTS = ("registry", "treasury", "emission", "training_round", "transfers", "host", "casino")
+PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
+KINDS = "Answer Commit Delivery Excuse Join Leave Offence Offer Remit Report Requisition Reveal"
+
+
+def kinds() -> list[type[Message]]:
+    """Every message of sim/messages, in alphabetical order."""
+    modules = [import_module(f"sim.messages.{path.stem}") for path in FOLDER.glob("*.py") if path.stem != "__init__"]
+    found = {kind for module in modules for kind in vars(module).values() if isinstance(kind, type)}
+    return sorted((k for k in found if issubclass(k, Message) and k not in (Message, Bundle)), key=lambda k: k.__name__)
+
+
+def test_the_messages_are_these() -> None:
+    assert " ".join(kind.__name__ for kind in kinds()) == KINDS
+
+
+@cache
+def keys() -> tuple[str, ...]:
+    """Keys and salts that mean something in an undisturbed tracer, and one that does not."""
+    factory = Factory(tracer())
+    factory.run()
+    said = [message for account in MEMBERS for _, _, message in Played(factory).said(account)]
+    return ("0" * 32, *sorted({m[name] for m in said for name in ("data", "digest", "update", "salt") if name in m}))
+
+
+def anything() -> st.SearchStrategy[Any]:
+    leaf = st.none() | st.booleans() | NUMBERS | st.sampled_from(keys())
+    return st.recursive(leaf, lambda inner: st.lists(inner, max_size=2).map(tuple), max_leaves=4)
+
+
+ACCOUNTS = st.sampled_from((*SENDERS, *PURSES, "treasury", "nobody", ""))
+NUMBERS = st.sampled_from((-(10**9), -1, 0, 1, 7, 100 * TOKEN, 2**62, 2**70))
+BY_NAME: dict[str, st.SearchStrategy[Any]] = {
+    "account": ACCOUNTS,
+    "asset": st.sampled_from(("token", "token", "gold")),
+    "purse": ACCOUNTS,
+    "query": st.sampled_from(("training_round/1", "training_round/2", "training_round/3", "training_round/99")),
+    "reason": st.just("because"),
+    "role": st.sampled_from(("trainer", "validator", "provider", "compute", "king")),
+    "round": st.sampled_from((-1, 0, 0, 0, 1, 10**6)),
+    "scores": st.lists(st.tuples(ACCOUNTS, NUMBERS), max_size=3).map(tuple),
+    "value": st.deferred(anything),
+}
+BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {int: NUMBERS, str: st.deferred(lambda: st.sampled_from(keys()))}
+
+
+def message(kind: type[Message]) -> st.SearchStrategy[Message]:
+    hints = get_type_hints(kind)
+    return st.builds(
+        kind, **{f.name: BY_NAME[f.name] if f.name in BY_NAME else BY_TYPE[hints[f.name]] for f in fields(kind)}
+    )
+
+
+ONE = st.one_of([message(kind) for kind in kinds()])
+ADDRESSED = ONE | st.builds(To, st.sampled_from(CONTRACTS), ONE)
+SENT = ADDRESSED | st.lists(ADDRESSED, min_size=1, max_size=3).map(lambda several: Bundle(tuple(several)))
+TIMES = st.sampled_from((1.0, 12.0, 60.0, 119.0, 125.0, 300.0, 1310.0, 1330.0, 1441.0, 1500.0, 1565.0, 1600.0, 1700.0))
+LINES = st.lists(st.builds(Line, TIMES, st.sampled_from(SENDERS), SENT, st.sampled_from((None, 0, 3))), max_size=25)
+
+
+def calls(played: Played, kind: str) -> Iterable[int]:
+    """Numbers of the facts of transactions that took effect, once for each call of this kind."""
+    for row in played.facts("Included"):
+        yield from (row.number for _, content in row.body["calls"] if content["kind"] == kind)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(script=LINES)
+def test_any_script(play: Play, script: list[Line]) -> None:
+    """In the end all leave, and what was at stake comes back or was burned."""
+    rich: dict[str, Any] = {"idle": group("compute", count=2, stake=0, tokens=100_000)}
+    rich |= {"trainers": group("trainer", count=2, tokens=100_000), "validators": group("validator", tokens=100_000)}
+    everybody = [Line(3000.0, account, Leave()) for account in SENDERS]
+    played = play(tracer(hours=2, rules={"staking": Bonded(unbonding=600.0)}, **rich), [*script, *everybody])
+    conserved(played.factory)
+    ended = Counter(f.subject for kind in ("Included", "Refused") for f in played.facts(kind) if f.body["hash"])
+    sent = Counter(line.sender for line in (*script, *everybody))
+    assert all(ended[account] >= sent[account] for account in SENDERS)
+    assert [account for account in played.ledger.holders() if "/stake/" in account] == []
+    pot = [row for row in played.rows("ledger") if row["payer"] == "training_round/pot"]
+    paid = Counter(row["cause"] for row in pot if row["amount"] == TOKEN)
+    delivered = list(calls(played, "Delivery"))
+    assert len(delivered) <= len(played.facts("Ordered"))
+    assert all(paid[number] == delivered.count(number) for number in delivered)
+    settled = sum(fact.body["paid"] for fact in played.facts("RoundSettled"))
+    assert sum(row["amount"] for row in pot) == TOKEN * len(delivered) + settled
