@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
 
 from experiments.report.cast import Cast
 from experiments.report.drawing import direct_label, drawn
@@ -43,6 +44,7 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
         axes.set_title("Wallet and stake (tokens per agent: mean of the group; band: its poorest and richest)")
         axes.set_xlabel("day")
         axes.set_xlim(0, max(days))
+        axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
         ends.sort()
         for at, (end, group) in zip(_apart([end for end, _ in ends], axes.get_ylim()), ends, strict=True):
             direct_label(axes, max(days), at, f"{group} {end:,.1f}", colours[group])
@@ -50,7 +52,9 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
     last = {group: seen[-1][1] for group, seen in held.items()}
     ended = ", ".join(f"{group} {sum(each) / len(each):,.1f}" for group, each in last.items())
     about = f"Mean tokens per agent over time by group, at the end: {ended}."
-    note = "Looked at once a day. Dashed: groups whose behaviour was not honest."
+    note = "Looked at once a day."
+    if cast.deviants:
+        note += " Dashed: groups whose behaviour was not honest."
     return section(title, drawn("balances", about, 2.9, paint), paragraph(note, css="note"))
 
 

@@ -1,60 +1,70 @@
-"""Who cheated and who was caught, and who was punished for nothing."""
+"""Who cheated and who was caught, whether it paid, and who was punished for nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from experiments.report.earnings import WORK
-from experiments.report.markup import Html, paragraph, section, table
+from experiments.report.markup import Html, element, paragraph, section, table
 from experiments.report.offences import Offence
 from experiments.report.wording import counted, day, dollars, listed, tokens
 from sim.money import TOKEN
 
-MOST = 24
-HEADS = (
-    "account",
-    "behaviour (truth)",
-    "slashed",
-    "first on day",
-    "lost, tokens",
-    "earned, tokens",
-    "net, tokens",
-    "net, $",
-)
+MOST = 12
+"""Accounts that are listed at once; with more, groups are, and the accounts can be unfolded."""
+HEADS = ("behaviour (truth)", "slashed", "first on day", "lost, tokens", "earned, tokens", "net, tokens", "net, $")
 
 
-def culprits(offences: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], price: float) -> Html:
-    """The table of those who deviated or were slashed, whether it paid, and a sentence on false accusations.
+def culprits(
+    offences: Sequence[Offence],
+    earned: Mapping[str, Mapping[str, int]],
+    price: float,
+    peeks: Iterable[Mapping[str, Any]] = (),
+) -> Html:
+    """The table of those who deviated or were slashed, a sentence on false accusations, and who was granted sight.
 
-    `earned` are base units by account and purpose, `price` dollars per token.
+    `earned` are base units by account and purpose, `price` dollars per token, `peeks` looks beyond the public chain.
     """
-    title = "Who cheated, who was caught"
+    title, content = "Who cheated, who was caught", [paragraph(_verdict(offences))]
+    each = [[offence.member.account, *_numbers([offence], earned, price)] for offence in offences]
+    if len(offences) > MOST:
+        kinds: dict[tuple[str, str], list[Offence]] = {}
+        for offence in offences:
+            kinds.setdefault((offence.member.group, offence.member.behaviour), []).append(offence)
+        groups = [[f"{group} ({len(some)})", *_numbers(some, earned, price)] for (group, _), some in kinds.items()]
+        summary = element("summary", f"Each of these {counted(len(offences), 'agent')}")
+        content += [
+            table(("group", *HEADS), groups, 2),
+            element("details", summary, table(("account", *HEADS), each, 2)),
+        ]
+    elif offences:
+        content.append(table(("account", *HEADS), each, 2))
+    if sights := sorted({(peek["account"], peek["grant"]) for peek in peeks}):
+        seen = listed([f"{account} ({grant})" for account, grant in sights])
+        content.append(paragraph(f"The scenario let some see more than the public chain: {seen}.", css="note"))
+    return section(title, *content)
+
+
+def _verdict(offences: Sequence[Offence]) -> str:
     guilty = [offence for offence in offences if not offence.member.honest]
-    wronged = [offence for offence in offences if offence.member.honest]
-    caught = sum(offence.caught for offence in guilty)
-    verdict = f"{caught} of {counted(len(guilty), 'cheat')} caught." if guilty else "Nobody cheated."
-    if wronged:
-        names = listed([offence.member.account for offence in wronged])
-        verdict += f" Falsely slashed: {names}, honest all along."
-    else:
-        verdict += " No honest agent was slashed."
-    if not offences:
-        return section(title, paragraph(verdict))
-    rows = [_row(offence, earned.get(offence.member.account, {}), price) for offence in offences[:MOST]]
-    more = f"{len(offences) - MOST} more are in facts.parquet." if len(offences) > MOST else ""
-    return section(title, paragraph(verdict), table(HEADS, rows, 2), paragraph(more, css="note") if more else Html())
+    wronged = [offence.member.account for offence in offences if offence.member.honest]
+    caught = f"{sum(offence.caught for offence in guilty)} of {counted(len(guilty), 'cheat')} caught."
+    false = f"Falsely slashed: {listed(wronged)}, honest all along." if wronged else "No honest agent was slashed."
+    return f"{caught if guilty else 'Nobody cheated.'} {false}"
 
 
-def _row(offence: Offence, earned: Mapping[str, int], price: float) -> list[str]:
-    member, times = offence.member, offence.times
-    what = member.behaviour if not member.honest else "honest (falsely slashed)"
+def _numbers(some: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], price: float) -> list[str]:
+    """Cells of one account, or of several that behave alike: sums, and the first day on which one of them was caught."""
+    member, times = some[0].member, sorted(time for offence in some for time in offence.times)
+    got = [item for offence in some for item in earned.get(offence.member.account, {}).items()]
+    net = sum(amount for _, amount in got)
     return [
-        member.account,
-        what,
-        f"{len(times)} times" if len(times) != 1 else "once",
+        "honest (falsely slashed)" if member.honest else member.behaviour,
+        "once" if len(times) == 1 else f"{len(times):,} times",
         day(times[0]) if times else "never caught",
-        tokens(offence.lost),
-        tokens(sum(amount for purpose, amount in earned.items() if purpose in WORK)),
-        tokens(sum(earned.values()), sign=True),
-        dollars(sum(earned.values()) * price / TOKEN),
+        tokens(sum(offence.lost for offence in some)),
+        tokens(sum(amount for purpose, amount in got if purpose in WORK)),
+        tokens(net, sign=True),
+        dollars(net * price / TOKEN),
     ]

@@ -37,7 +37,7 @@ def render(record: Record) -> str:
         "main",
         _header(record, cast, moved, found),
         quality(rounds, found, palette, record.horizon),
-        culprits(found, earned(moved), record.price),
+        culprits(found, earned(moved), record.price, record.rows("peeks")),
         balances(looks, cast, palette),
         earnings(cast, moved, bills(record.rows("jobs")), record.prices),
         cluster(record, cast, palette),

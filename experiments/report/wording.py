@@ -24,11 +24,11 @@ def tokens(amount: int, places: int = 2, sign: bool = False) -> str:
 
 
 def dollars(value: float) -> str:
-    """Cents, or two significant digits below ten of them."""
+    """Cents, or two significant digits below one of them."""
     size = abs(value)
     if 0 < size < 1e-4:
         return f"{'>' if value < 0 else '<'}{MINUS if value < 0 else ''}$0.0001"
-    shown = f"{size:,.2f}" if size >= 0.1 or size == 0 else f"{size:.2g}"
+    shown = f"{size:,.2f}" if size >= 0.01 or size == 0 else f"{size:.2g}"
     return f"{MINUS if value < 0 else ''}${shown}"
 
 

@@ -104,6 +104,18 @@ def test_an_honest_agent_that_was_slashed_is_in_the_table(made: Made) -> None:
     assert ["cheats.0", "honest (falsely slashed)", "once"] in [row[:3] for row in cells(page)]
 
 
+def test_many_cheats_are_told_by_group_and_can_be_unfolded(made: Made) -> None:
+    many = [(f"cheats.{n}", "cheats", n, "trainer", "FreeRider()") for n in range(13)]
+    rows = cells(render(made(truth=[*many, *made_truth()[1:]])))
+    assert ["cheats (13)", "FreeRider()", "once", "0.5", "50.00", "0", "-50.00", "-$25.00"] in rows
+    assert ["cheats.12", "FreeRider()", "0 times", "never caught", "0", "0", "0", "$0.00"] in rows
+
+
+def test_granted_sight_is_on_the_page(made: Made) -> None:
+    page = render(made(peeks=[(5.0, "cheats.0", "updates"), (6.0, "cheats.0", "updates")]))
+    assert "The scenario let some see more than the public chain: cheats.0 (updates)." in words(page)
+
+
 def test_a_hundred_agents_are_told_by_group(made: Made) -> None:
     accounts = [(f"trainers.{n}", "trainers", n, "trainer", "Honest()") for n in range(100)]
     looks = [
