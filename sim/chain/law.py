@@ -26,7 +26,7 @@ class Law:
 
     def enact(self, contract: str, rules: Mapping[str, Rule]) -> None:
         """Put rules in force for a contract. Raises `Contradiction` when one needs what another hides."""
-        _agree(contract, rules)
+        agree(contract, rules)
         for family, rule in rules.items():
             self._rules[contract, family] = rule
             self._states[contract, family] = rule.begin()
@@ -60,17 +60,19 @@ class Law:
             raise Rejected(f"{family}.{name}={value!r}: {error}") from None
 
     def replace(self, contract: str, family: str, name: str, carry: bool) -> None:
-        """Put another configured rule in place; its state is the old one (through `from_state` if it has one) or new."""
-        self.rule(contract, family)
+        """Put another configured rule in place; its state is the old one (through `from_state` if it has one) or new.
+
+        Raises `Rejected` when there is no such rule, when it contradicts the others, and when it cannot read the old state.
+        """
+        before = self.rule(contract, family)
         try:
             rule = self._library(family, name)
         except ValueError as error:
             raise Rejected(str(error)) from None
-        inherit = getattr(rule, "from_state", lambda old: old)
-        state = inherit(self.state(contract, family)) if carry else rule.begin()
+        state = _inherited(rule, before, self.state(contract, family)) if carry else rule.begin()
         others = {f: r for (c, f), r in self._rules.items() if c == contract and f != family}
         try:
-            _agree(contract, {**others, family: rule})
+            agree(contract, {**others, family: rule})
         except Contradiction as error:
             raise Rejected(str(error)) from None
         self._rules[contract, family] = rule
@@ -84,7 +86,8 @@ class Law:
         return self._paused.get(contract, 0.0)
 
 
-def _agree(contract: str, rules: Mapping[str, Rule]) -> None:
+def agree(contract: str, rules: Mapping[str, Rule]) -> None:
+    """Raises `Contradiction`, naming both, when one of a contract's rules needs what another hides."""
     for rule in rules.values():
         for other in rules.values():
             if blocked := rule.needs & other.hides:

@@ -33,6 +33,11 @@ class Heir(Share):
 
 
 @dataclass(frozen=True)
+class Stranger(Share):
+    pass
+
+
+@dataclass(frozen=True)
 class Krum(Rule):
     family: ClassVar[str] = "aggregation"
     needs: ClassVar[frozenset[str]] = frozenset({INDIVIDUAL_UPDATES})
@@ -47,6 +52,7 @@ class SecureSum(Rule):
 LIBRARY: dict[tuple[str, str], Rule] = {
     ("reward", "share"): Share(5),
     ("reward", "heir"): Heir(5),
+    ("reward", "stranger"): Stranger(5),
     ("privacy", "secure_sum"): SecureSum(),
 }
 
@@ -105,6 +111,22 @@ def test_a_replacement_carries_the_state_or_begins_anew(name: str, carry: bool, 
     law.remember("round", "reward", "much")
     law.replace("round", "reward", name, carry)
     assert (law.rule("round", "reward"), law.state("round", "reward")) == (LIBRARY["reward", name], state)
+
+
+def test_what_a_rule_of_another_kind_remembers_cannot_be_carried_on() -> None:
+    _, law = enacted(reward=Share(2))
+    error = r"^Stranger cannot carry on what Share remembers: it has no from_state; allowed: migrate='reset'$"
+    with pytest.raises(Rejected, match=error):
+        law.replace("round", "reward", "stranger", carry=True)
+    law.replace("round", "reward", "stranger", carry=False)
+    assert law.state("round", "reward") == "5 so far"
+
+
+def test_where_nothing_was_remembered_a_replacement_begins_anew() -> None:
+    _, law = enacted(reward=Share(2))
+    law.remember("round", "reward", None)
+    law.replace("round", "reward", "stranger", carry=True)
+    assert law.state("round", "reward") == "5 so far"
 
 
 def test_a_replacement_that_nobody_configured_is_refused() -> None:
