@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -41,6 +41,10 @@ class CenteredClipping(Aggregation):
 
     def begin(self) -> Centre:
         return ()
+
+    def from_state(self, old: Any) -> Centre:
+        """Take over another centre; what a rule of another kind remembered is none."""
+        return old if isinstance(old, tuple) and all(isinstance(value, float) for value in old) else ()
 
     def decide(self, view: AggregationView, state: Centre) -> Ruling:
         kept = finite(view.submissions)

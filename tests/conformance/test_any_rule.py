@@ -77,6 +77,15 @@ def test_its_effects_are_its_familys_and_can_stand_on_the_record(configured: Con
         plain(state)
 
 
+def test_what_it_inherits_from_any_rule_it_can_work_with(configured: Configured) -> None:
+    """A proposal that replaces a rule hands the old state to `from_state`, whatever the old rule was."""
+    rule = configured.build()
+    inherit = getattr(rule, "from_state", lambda _: rule.begin())
+    for old in (None, (), (1.0, 2.0), "words", ((1, "a"),), {"a": 1}):
+        for view in examples(configured.family):
+            judged(rule, view, inherit(old))
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_it_rules_whatever_it_is_answered(configured: Configured, data: st.DataObject) -> None:

@@ -38,6 +38,13 @@ def test_a_model_of_another_size_starts_from_zero(aggregate: Callable[..., Any])
     assert aggregate(ONCE, [[30.0, 40.0]], state=(1.0, 2.0, 3.0)) == ([3.0, 4.0], (3.0, 4.0))
 
 
+@pytest.mark.parametrize(
+    ("old", "centre"), [((3.0, 4.0), (3.0, 4.0)), ((), ()), (None, ()), ("bonds", ()), (("t0", 5), ())]
+)
+def test_it_inherits_a_centre_and_nothing_else(old: Any, centre: tuple[float, ...]) -> None:
+    assert ONCE.from_state(old) == centre
+
+
 def test_an_update_at_the_centre_stays(aggregate: Callable[..., Any]) -> None:
     assert aggregate(ONCE, [[3.0, 4.0]], state=(3.0, 4.0)) == ([3.0, 4.0], (3.0, 4.0))
 
