@@ -95,3 +95,15 @@ def agree(contract: str, rules: Mapping[str, Rule]) -> None:
                     f"{contract}: {rule.family}={type(rule).__name__} needs {', '.join(sorted(blocked))}, which "
                     f"{other.family}={type(other).__name__} hides; choose another of the two"
                 )
+
+
+def _inherited(rule: Rule, before: Rule, state: Any) -> Any:
+    """What a rule makes of its predecessor's state. Another kind of rule could stumble over it in the middle of a case."""
+    if hasattr(rule, "from_state"):
+        return rule.from_state(state)
+    if type(rule) is type(before):
+        return state
+    if state is None:
+        return rule.begin()
+    names = f"{type(rule).__name__} cannot carry on what {type(before).__name__} remembers"
+    raise Rejected(f"{names}: it has no from_state; allowed: migrate='reset'")
