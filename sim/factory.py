@@ -16,9 +16,9 @@ from sim.blueprint import Blueprint
 from sim.chain.chain import Chain
 from sim.chain.errors import PluginError
 from sim.chain.host import TaskBrief
-from sim.chain.law import Contradiction
 from sim.cluster.cluster import Cluster
 from sim.cluster.request import JobRequest
+from sim.composition import law
 from sim.facts import Fact, Recorded
 from sim.grants import peek
 from sim.jobs import Job, Training
@@ -27,7 +27,6 @@ from sim.messages.message import Message, Pending, To
 from sim.observer import Observer
 from sim.player import Player
 from sim.recorder import Recorder
-from sim.seams.rule import Rule
 from sim.streams import Streams
 from sim.view import PublicChain, View, nothing
 from sim.world.holdings import Holdings
@@ -44,6 +43,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
     def __init__(self, blueprint: Blueprint, progress: Callable[[Mapping[str, Any]], None] | None = None) -> None:
         super().__init__(seed=blueprint.seed)
         self.blueprint = blueprint
+        self._rules = law(blueprint.contracts, blueprint.rules)
         self.env = simpy.Environment()
         self.streams = Streams(blueprint.seed)
         self.recorder = Recorder()
@@ -86,7 +86,9 @@ class Factory(mesa.Model):  # type: ignore[misc]
         self.env.process(self._told(player, story))
 
     def listen(self, player: Player) -> None:
-        """Let a player hear the kinds of public fact that it listens for now."""
+        """Let a player hear the kinds of public fact that it listens for now, unless it has left."""
+        if player.account in self._gone:
+            return
         for kind in sorted(player.listens, key=lambda kind: kind.__name__):
             if player not in self._listeners[kind]:
                 self._listeners[kind].append(player)
@@ -155,24 +157,9 @@ class Factory(mesa.Model):  # type: ignore[misc]
         for name, contract in chain.contracts.items():
             if held := getattr(contract, "endowment", 0):
                 endowments[name] = {"token": held}
-        chain.genesis(endowments, self._law())
+        chain.genesis(endowments, self._rules)
         for intervention in blueprint.interventions:
             intervention.arrange(self)
-
-    def _law(self) -> dict[str, dict[str, Rule]]:
-        """The rule of every contract for every family that it asks: its own, or else the factory's."""
-        law: dict[str, dict[str, Rule]] = {}
-        for name, contract in self.chain.contracts.items():
-            law[name] = {}
-            for family in (*contract.asks, *contract.may_ask):
-                rule = getattr(contract, family, None) or self.blueprint.rules.get(family)
-                if rule is not None:
-                    law[name][family] = rule
-                elif family in contract.asks:
-                    raise Contradiction(
-                        f"contracts.{name} asks for {family}, and no rule is given; add {family}=<name>"
-                    )
-        return law
 
     def _told(self, player: Player, story: Generator[simpy.Event, Any, None]) -> Generator[simpy.Event, Any, None]:
         with self._plugged_in(player):

@@ -50,7 +50,8 @@ class Replace:
 
 @dataclass(frozen=True)
 class Turn:
-    """Give the players of a group another behaviour. What they remember stays; what they have begun they go on with."""
+    """Give the players of a group another behaviour, which begins with a memory of its own. What they are at they go on
+    with."""
 
     at_days: float
     group: str
@@ -64,7 +65,7 @@ class Turn:
 
         def turn(_: simpy.Event) -> None:
             for player in players:
-                player.behaviour = self.behaviour
+                player.behaviour, player.memory = self.behaviour, self.behaviour.begin()
                 factory.listen(player)
 
         # Set up at genesis, so it comes before whatever else happens in that instant.
