@@ -13,7 +13,16 @@ from sim.money import TOKEN
 
 MOST = 12
 """Accounts that are listed at once; with more, groups are, and the accounts can be unfolded."""
-HEADS = ("behaviour (truth)", "slashed", "first on day", "lost, tokens", "earned, tokens", "net, tokens", "net, $")
+HEADS = (
+    "behaviour (truth)",
+    "slashed",
+    "first on day",
+    "out on day",
+    "lost, tokens",
+    "earned, tokens",
+    "net, tokens",
+    "net, $",
+)
 
 
 def culprits(
@@ -54,6 +63,14 @@ def _verdict(offences: Sequence[Offence]) -> str:
     return f"{caught if guilty else 'Nobody cheated.'} {false}"
 
 
+def _out(some: Sequence[Offence]) -> str:
+    """When the last of them left or was struck off; how many still take part, if any does."""
+    left = [offence.left for offence in some if offence.left is not None]
+    if len(left) == len(some):
+        return day(max(left))
+    return f"{len(some) - len(left)} still in" if left else "still in"
+
+
 def _numbers(some: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], price: float) -> list[str]:
     """Cells of one account, or of several that behave alike: sums, and the first day on which one of them was caught."""
     member, times = some[0].member, sorted(time for offence in some for time in offence.times)
@@ -62,7 +79,8 @@ def _numbers(some: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], p
     return [
         "honest (falsely slashed)" if member.honest else member.behaviour,
         "once" if len(times) == 1 else f"{len(times):,} times",
-        day(times[0]) if times else "never caught",
+        day(times[0]) if times else "never",
+        _out(some),
         tokens(sum(offence.lost for offence in some)),
         tokens(sum(amount for purpose, amount in got if purpose in WORK)),
         tokens(net, sign=True),

@@ -13,7 +13,7 @@ from experiments.report.movement import Movement
 
 @dataclass(frozen=True)
 class Offence:
-    """One agent's slashes: when, and how many base units of its stake were lost in all.
+    """One agent's slashes: when, how many base units of its stake were lost in all, and when it left or was struck off.
 
     A slash that found nothing left to take has a time and no amount.
     """
@@ -21,6 +21,7 @@ class Offence:
     member: Member
     times: tuple[float, ...]
     lost: int
+    left: float | None = None
 
     @property
     def caught(self) -> bool:
@@ -30,13 +31,19 @@ class Offence:
 def offences(cast: Cast, facts: Iterable[Mapping[str, Any]], moved: Sequence[Movement]) -> list[Offence]:
     """Everybody who deviated or was slashed: those who deviated first, each by account."""
     times: dict[str, list[float]] = {}
+    left: dict[str, float | None] = {}
     for fact in facts:
-        if fact["kind"] == "Slashed":
-            times.setdefault(json.loads(fact["body"])["account"], []).append(fact["time"])
+        if fact["kind"] in ("Slashed", "Joined", "Left"):
+            account = json.loads(fact["body"])["account"]
+            if fact["kind"] == "Slashed":
+                times.setdefault(account, []).append(fact["time"])
+            else:
+                left[account] = fact["time"] if fact["kind"] == "Left" else None
     found = []
     for member in sorted(cast.members, key=lambda m: (m.honest, m.group, m.place)):
         taken = [move for move in moved if move.purpose == "slashed" and move.giver == member]
         when = times.get(member.account) or [move.time for move in taken]
         if when or not member.honest:
-            found.append(Offence(member, tuple(when), sum(move.amount for move in taken)))
+            lost = sum(move.amount for move in taken)
+            found.append(Offence(member, tuple(when), lost, left.get(member.account)))
     return found

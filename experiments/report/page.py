@@ -14,6 +14,7 @@ from experiments.report.figures import figures
 from experiments.report.flows import flows
 from experiments.report.footer import footer
 from experiments.report.headline import headline
+from experiments.report.interventions import interventions
 from experiments.report.markup import Html, element, paragraph
 from experiments.report.movement import Movement, movements
 from experiments.report.offences import Offence, offences
@@ -62,5 +63,6 @@ def _header(record: Record, cast: Cast, moved: Sequence[Movement], found: Sequen
         element("h1", lead),
         paragraph(" ".join(rest), css="lead"),
         paragraph(f"{draw}Another seed tells another story; compare several before you conclude.", css="draw"),
+        *([paragraph(changed, css="draw")] if (changed := interventions(record.config)) else []),
         figures(record, cast, moved, found),
     )

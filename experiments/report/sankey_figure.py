@@ -15,6 +15,8 @@ from experiments.report.wording import tokens
 
 BREADTH = 0.012
 """Of a box, where the distance from the first column to the last is 1."""
+THIN = 0.06
+"""A box lower than a line of text has its label above its band instead of across it."""
 STEPS = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3]
 
 
@@ -37,8 +39,10 @@ def paint(
     for name, box in placed.items():
         x = box.column / last
         axes.add_patch(Rectangle((x, box.low), BREADTH, box.high - box.low, color=FAINT, linewidth=0.5))
-        at = (x + BREADTH, (box.low + box.high) / 2)
-        axes.annotate(f"{name}  {tokens(box.amount)}", at, (4, 0), textcoords="offset points", va="center", color=INK)
+        thin = box.high - box.low < THIN
+        at = (x + BREADTH, box.high if thin else (box.low + box.high) / 2)
+        label, shift, align = f"{name}  {tokens(box.amount)}", (4, 1 if thin else 0), "bottom" if thin else "center"
+        axes.annotate(label, at, shift, textcoords="offset points", va=align, color=INK)
     axes.set_title(f"What moved after genesis ({asset}s; below a thousandth of the widest band nothing is drawn)")
     axes.set_xlim(-0.01, 1.2)
     axes.set_ylim(min(box.low for box in placed.values()) - 0.04, 1.02)

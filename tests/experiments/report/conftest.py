@@ -110,6 +110,12 @@ SMALL: dict[str, list[tuple[Any, ...]]] = {
 
 
 @pytest.fixture
+def small() -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of the small factory by table."""
+    return SMALL
+
+
+@pytest.fixture
 def made() -> Callable[..., Record]:
     """A record of the small factory with some of its tables replaced: `made(rounds=[])`."""
 

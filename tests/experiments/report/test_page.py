@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +15,7 @@ from experiments.report.record import Record
 from sim.money import TOKEN
 
 Made = Callable[..., Record]
+Small = dict[str, list[tuple[Any, ...]]]
 XMLNS = r'xmlns(:\w+)?="http://www.w3.org/[^"]*"'
 
 
@@ -43,7 +46,17 @@ def test_says_what_happened_on_its_face(made: Made) -> None:
 
 def test_tables_have_literal_cells(made: Made) -> None:
     rows = cells(render(made()))
-    assert ["cheats.0", "SignFlip(inner=Honest(), scale=1.0)", "once", "0.5", "50.00", "0", "-50.00", "-$25.00"] in rows
+    assert [
+        "cheats.0",
+        "SignFlip(inner=Honest(), scale=1.0)",
+        "once",
+        "0.5",
+        "still in",
+        "50.00",
+        "0",
+        "-50.00",
+        "-$25.00",
+    ] in rows
     assert ["trainers", "1", "30.00", "none", "none", "none", "-0.001", "+30.00", "$15.00", "$5.00"] in rows
     assert ["all", "3", "30.00", "10.00", "1.00", "-50.00", "-0.001", "-9.00", "-$4.50", "$6.25"] in rows
     assert ["residual: issued, and nowhere", "0 base units"] in rows
@@ -97,18 +110,32 @@ def test_a_factory_in_which_nothing_happened(made: Made) -> None:
     assert "There are no agents, so nobody holds anything." in text
 
 
-def test_an_honest_agent_that_was_slashed_is_in_the_table(made: Made) -> None:
-    truth = [("cheats.0", "cheats", 0, "trainer", "Honest()"), *made_truth()[1:]]
+def test_an_honest_agent_that_was_slashed_is_in_the_table(made: Made, small: Small) -> None:
+    truth = [("cheats.0", "cheats", 0, "trainer", "Honest()"), *small["truth"][1:]]
     page = render(made(truth=truth))
     assert "Nobody cheated. Falsely slashed: cheats.0, honest all along." in words(page)
     assert ["cheats.0", "honest (falsely slashed)", "once"] in [row[:3] for row in cells(page)]
 
 
-def test_many_cheats_are_told_by_group_and_can_be_unfolded(made: Made) -> None:
+def test_many_cheats_are_told_by_group_and_can_be_unfolded(made: Made, small: Small) -> None:
     many = [(f"cheats.{n}", "cheats", n, "trainer", "FreeRider()") for n in range(13)]
-    rows = cells(render(made(truth=[*many, *made_truth()[1:]])))
-    assert ["cheats (13)", "FreeRider()", "once", "0.5", "50.00", "0", "-50.00", "-$25.00"] in rows
-    assert ["cheats.12", "FreeRider()", "0 times", "never caught", "0", "0", "0", "$0.00"] in rows
+    rows = cells(render(made(truth=[*many, *small["truth"][1:]])))
+    assert ["cheats (13)", "FreeRider()", "once", "0.5", "still in", "50.00", "0", "-50.00", "-$25.00"] in rows
+    assert ["cheats.12", "FreeRider()", "0 times", "never", "still in", "0", "0", "0", "$0.00"] in rows
+
+
+def test_an_intervention_is_told_at_the_top(made: Made) -> None:
+    record = made()
+    turn = {"_target_": "sim.interventions.Turn", "at_days": 1.5, "group": "a", "behaviour": {"_target_": "x.y.Alie"}}
+    changed = replace(record, config={**record.config, "interventions": [turn]})
+    assert "The scenario intervened: turn on day 1.5 (group=a, behaviour=Alie)." in words(render(changed))
+    assert "intervened" not in words(render(record))
+
+
+def test_a_cheat_that_was_struck_off_is_out(made: Made, small: Small) -> None:
+    struck = (8, 43_200.0, 5, "Left", "registry", {"account": "cheats.0", "role": "trainer"}, 6)
+    rows = cells(render(made(facts=[*small["facts"], struck])))
+    assert next(row[2:6] for row in rows if row[0] == "cheats.0") == ["once", "0.5", "0.5", "50.00"]
 
 
 def test_granted_sight_is_on_the_page(made: Made) -> None:
@@ -124,11 +151,3 @@ def test_a_hundred_agents_are_told_by_group(made: Made) -> None:
     page = render(made(truth=accounts, agents=looks, ledger=[], facts=[], jobs=[], timeline=[]))
     assert next(row[:2] for row in cells(page) if row[0] == "trainers") == ["trainers", "100"]
     assert len(page) < 200_000
-
-
-def made_truth() -> list[tuple[str, str, int, str, str]]:
-    return [
-        ("cheats.0", "cheats", 0, "trainer", "SignFlip(inner=Honest(), scale=1.0)"),
-        ("trainers.0", "trainers", 0, "trainer", "Honest()"),
-        ("validators.0", "validators", 0, "validator", "Honest()"),
-    ]
