@@ -45,6 +45,7 @@ class TrainingRound(Contract):
 
     asks = ("selection", "verification", "consensus", "aggregation", "reward")
     may_ask = ("privacy",)
+    relies_on = ("registry", "treasury")
     task: str = "main"
     """Which of the factory's tasks is trained."""
     schedule: RoundSchedule = field(default_factory=RoundSchedule)
@@ -201,7 +202,7 @@ class TrainingRound(Contract):
         reveal = f"{self.host.name}/{number}/reveal"
         for account, seat in seats.items():
             due, provider, price = self.steps, seat.provider, seat.price
-            self.host.emit(Assigned(account, number, seat.job, due, provider, price, commit, reveal, until))
+            self.host.emit(Assigned(account, number, seat.job, due, provider, price, commit, reveal, until, seat.job.data))
 
     def _job(self, number: int, account: str, offer: Offered) -> Training:
         """The whole of a seat's work. Its seed is public: whoever repeats the job gets the same bits."""

@@ -86,6 +86,8 @@ class Contract:
     """Rule families that this contract asks; composition fails without a rule for each."""
     may_ask: ClassVar[tuple[str, ...]] = ()
     """Families that it asks where a rule is given."""
+    relies_on: ClassVar[tuple[str, ...]] = ()
+    """Fields that name other contracts which must be there."""
     powers: ClassVar[frozenset[type[Effect]]] = frozenset()
     """Reserved effects that it may use."""
     keeps_stakes: ClassVar[bool] = False

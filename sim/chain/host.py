@@ -90,7 +90,10 @@ class Host:
         self._chain.checks.append(check)
 
     def task(self, name: str) -> TaskBrief:
-        """What the factory trains under this name. Raises KeyError when it trains no such task."""
+        """What the factory trains under this name. Raises ValueError when it trains no such task."""
+        if name not in self._chain.tasks:
+            known = ", ".join(sorted(self._chain.tasks)) or "none"
+            raise ValueError(f"contracts.{self.name}.task={name!r}: no such task; allowed: {known}")
         return self._chain.tasks[name]
 
     def keep(self, vector: Vector) -> str:

@@ -99,6 +99,8 @@ class Assigned(Fact):
     reveal: str
     until: float
     """When the last window closes, in seconds."""
+    data: str = ""
+    """Key of the data set to train on."""
 
 
 @dataclass(frozen=True, slots=True)

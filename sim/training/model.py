@@ -31,10 +31,3 @@ class Model(Protocol):
 
     def logits(self, parameters: Tensor, inputs: Tensor) -> Tensor:
         """Parameters (K, P) and inputs (K, B, F), both float32, to logits (K, B, C); differentiable."""
-
-
-class Architecture(Protocol):
-    """A model as configured: what is known before the data are."""
-
-    def build(self, features: int, classes: int) -> Model:
-        """The model for inputs of this width and this many classes."""

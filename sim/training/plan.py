@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sim.lab import Lab
+from sim.training.architecture import Architecture
 from sim.training.stub import StubLab
-
-if TYPE_CHECKING:
-    from sim.training.model import Architecture
 
 
 @dataclass(frozen=True)
@@ -28,8 +25,18 @@ class TorchPlan:
     cache_bytes: int = 256 * 2**20
     device: str = "cpu"
 
+    def __post_init__(self) -> None:
+        if self.cache_bytes < 1:
+            raise ValueError(f"cache_bytes={self.cache_bytes}; allowed: 1 or more")
+        if self.device not in ("cpu", "cuda"):
+            raise ValueError(f"device={self.device!r}; allowed: cpu, cuda")
+
     def open(self, task: str, features: int, classes: int) -> Lab:
         # Imported here so that a factory on the stub lab never loads torch.
+        import torch  # noqa: PLC0415
+
         from sim.training.lab import TorchLab  # noqa: PLC0415
 
+        if self.device == "cuda" and not torch.cuda.is_available():
+            raise ValueError("lab.device=cuda: there is no CUDA device here; allowed: cpu")
         return TorchLab({task: self.model.build(features, classes)}, self.cache_bytes, device=self.device)

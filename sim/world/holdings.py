@@ -18,6 +18,7 @@ class Holdings:
         self._world, self._streams = world, streams
         self.corpus: Corpus = world.task.build(streams.of("world", "data"))
         self._dealt = cache(self._deal)
+        self._dealt(0)  # a partition that cannot deal so many shards says so before anything runs
 
     @property
     def shards(self) -> int:

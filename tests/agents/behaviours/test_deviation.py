@@ -65,7 +65,7 @@ class Inside:
         return decision
 
 
-@pytest.mark.parametrize("name", DECISIONS)
+@pytest.mark.parametrize("name", sorted(DECISIONS))
 def test_a_deviation_defines_the_decision_itself(name: str) -> None:
     assert name in vars(Deviation)
     ours, theirs = (
@@ -74,7 +74,7 @@ def test_a_deviation_defines_the_decision_itself(name: str) -> None:
     assert ours == theirs
 
 
-@pytest.mark.parametrize("name", DECISIONS)
+@pytest.mark.parametrize("name", sorted(DECISIONS))
 def test_a_deviation_passes_the_decision_on_as_it_came(name: str) -> None:
     inside = Inside()
     given = [f"argument {place}" for place in range(len(inspect.signature(DECISIONS[name]).parameters) - 1)]
