@@ -76,7 +76,8 @@ class Settlement:
             left = max(parts["trainers"] - priced, 0)
             yield Judge("reward", RewardView(number, left, accepted, stakes, host.now), "pot")
         used = Counter(seats[s.owner].provider for s in handed_in)
-        served = host.served(self.start, host.now)
+        metered = host.served(self.start, host.now)
+        served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
         paid = payments(parts, dict.fromkeys(reports, 1), used, served)
         yield Act(self._within(paid), "pot")
         for fault in rejected:
