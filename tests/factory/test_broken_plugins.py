@@ -60,9 +60,9 @@ BREAKS = [
 
 @pytest.mark.parametrize(("name", "role", "at", "kind", "second"), BREAKS)
 def test_the_run_ends_and_names_the_culprit(name: str, role: str, at: str, kind: type[Fact], second: float) -> None:
-    machines = {"machines": ("server",)} if role == "compute" else {}
-    breaking = group(role, Breaks(inner=HONEST[role], at=at, kind=kind), **machines)
-    factory = Factory(tracer(**{name: breaking}))
+    machines: dict[str, Any] = {"machines": ("server",)} if role == "compute" else {}
+    breaking: dict[str, Any] = {name: group(role, Breaks(inner=HONEST[role], at=at, kind=kind), **machines)}
+    factory = Factory(tracer(**breaking))
     with pytest.raises(
         PluginError, match=rf"^{role} Breaks\(.* of {name}\.0 failed at {second:.3f} s: ZeroDivisionError: "
     ):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sim.cluster.node import Node
 from sim.factory import Factory
 from sim.messages.host import Answer, Delivery
 from sim.messages.message import Bundle, Message, To
@@ -12,7 +15,7 @@ from sim.messages.training_round import Commit, Excuse, Offer, Report, Reveal
 from sim.messages.treasury import Remit, Requisition
 from sim.money import TOKEN
 from tests.factory.conftest import Line, Play
-from tests.golden.tracer import group, tracer
+from tests.golden.tracer import MACHINE, group, tracer
 
 FEE = 71_000
 """21000 gas for a transaction and 50000 for a call, at a base fee of 1."""
@@ -122,3 +125,13 @@ def test_who_is_refused_at_the_door_brings_nothing(play: Play) -> None:
     assert played.refusals("poor.0") == ["poor.0 holds 49999929000 token, asked for 100000000000"]
     assert {row["node"] for row in played.rows("timeline")} == {"owners.0/0"}
     assert played.said("poor.0") == []
+
+
+def test_machines_of_a_stranger_serve_for_nothing(play: Play) -> None:
+    """Two of three jobs fit its cards; who never registered is no party to the round."""
+    strange = replace(MACHINE, count=2)
+    script = [(30.0, lambda factory: factory.cluster.add(Node("idle.0/0", "idle.0", strange)))]
+    played = play(tracer(machine=replace(MACHINE, count=1), idle=group("compute", stake=0)), script)
+    assert {row["node"] for row in played.rows("timeline") if row["job"]} == {"idle.0/0", "owners.0/0"}
+    assert played.moved("training_round/pot", "idle.0") == []
+    assert sum(played.moved("training_round/pot", "owners.0")) > 0
