@@ -14,14 +14,14 @@ import simpy
 
 from agents.behaviours.behaviour import Behaviour
 from agents.behaviours.tipped import Tipped
+from agents.roles import duties
 from agents.roles.inbox import Inbox
 from sim.blueprint import DAY
 from sim.chain.errors import PluginError
-from sim.chain.sealed import SealedValue
 from sim.chain.windows import Open, Shut
 from sim.facts import Fact, Recorded
-from sim.jobs import Done, Job, Vector
-from sim.messages.host import Answer, Asked, Delivery, Ordered
+from sim.jobs import Job, Vector
+from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, Pending, Receipt, To
 from sim.messages.registry import Join, Leave
 
@@ -160,13 +160,13 @@ class Role(mesa.Agent):  # type: ignore[misc]
     def hear(self, recorded: Recorded) -> None:
         """Take note of a fact: remember it, react to it, answer it or act on it, and leave the rest to the story."""
         fact = recorded.fact
-        with self._because(recorded.number):
+        with self.because(recorded.number):
             self.memory = self.behaviour.remember(self.see(fact), fact)
             self._react(fact)
             if isinstance(fact, Asked):
-                self._answer(fact)
+                duties.answer(self, fact)
             elif isinstance(fact, Ordered):
-                self.factory.start(self, self._errand(recorded.number, fact))
+                self.factory.start(self, duties.errand(self, recorded.number, fact))
         if type(fact) in self.hears and self._inbox.put(recorded):
             self.last_fact = recorded.number
 
@@ -186,31 +186,8 @@ class Role(mesa.Agent):  # type: ignore[misc]
             else:
                 self.send(message)
 
-    def _answer(self, asked: Asked) -> None:
-        """Answer a contract's question, outside the story, under seal if that is wanted."""
-        value: Any = self.behaviour.answer(self.see(asked), asked)
-        if value is not None:
-            self.send(Answer(asked.query, self._sealed(asked.query, value) if asked.sealed else value))
-
-    def _sealed(self, query: str, value: Any) -> SealedValue:
-        return self.factory.chain.sealed.envelope(self.account, query, self.salt(), value)
-
-    def _errand(self, number: int, order: Ordered) -> Life:
-        """Perform ordered work beside the story, and deliver whatever the behaviour reports, unless it has left by then."""
-        with self._because(number):
-            job = self.behaviour.perform(self.see(order), order)
-            running = None if job is None else self.run(job, order.steps_due or getattr(order.job, "steps", 1) or 1)
-        outcome = None if running is None else (yield running)
-        if self.gone:
-            return
-        with self._because(number):
-            result = outcome.result if isinstance(outcome, Done) else None
-            report = self.behaviour.deliver(self.see(order), order, result)
-            if report is not None:
-                self.send(Delivery(order.query, self.keep(report) if hasattr(report, "dtype") else report))
-
     @contextmanager
-    def _because(self, number: int) -> Iterator[None]:
+    def because(self, number: int) -> Iterator[None]:
         """What is sent and run in here was caused by this fact, and not by the one that the story is at."""
         before, self.last_fact = self.last_fact, number
         try:
