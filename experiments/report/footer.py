@@ -18,6 +18,8 @@ def footer(record: Record) -> Html:
         ("versions", versions),
     ]
     facts = [joined([element("dt", name), element("dd", value)]) for name, value in lines]
+    plugins = record.config.get("plugins") or ()
+    named = f" plugins=[{','.join(plugins)}]" if plugins else ""
     commands = element(
         "p",
         "In the directory of this page, ",
@@ -25,7 +27,7 @@ def footer(record: Record) -> Html:
         " checks every file and prints the manifest's sha256 (compare it with the one that ",
         element("code", "run"),
         " printed); ",
-        element("code", "aifactory verify . --rerun"),
+        element("code", f"aifactory verify . --rerun{named}"),
         " executes its config.yaml again and compares every table.",
     )
     return element("footer", element("dl", *facts), commands)

@@ -39,9 +39,13 @@ def offences(cast: Cast, facts: Iterable[Mapping[str, Any]], moved: Sequence[Mov
                 times.setdefault(account, []).append(fact["time"])
             else:
                 left[account] = fact["time"] if fact["kind"] == "Left" else None
+    slashes: dict[str, list[Movement]] = {}
+    for move in moved:
+        if move.purpose == "slashed" and move.giver:
+            slashes.setdefault(move.giver.account, []).append(move)
     found = []
     for member in sorted(cast.members, key=lambda m: (m.honest, m.group, m.place)):
-        taken = [move for move in moved if move.purpose == "slashed" and move.giver == member]
+        taken = slashes.get(member.account, [])
         when = times.get(member.account) or [move.time for move in taken]
         if when or not member.honest:
             lost = sum(move.amount for move in taken)

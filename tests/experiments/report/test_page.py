@@ -132,6 +132,13 @@ def test_an_intervention_is_told_at_the_top(made: Made) -> None:
     assert "intervened" not in words(render(record))
 
 
+def test_the_command_that_repeats_the_run_names_its_plugins(made: Made) -> None:
+    record = made()
+    assert "aifactory verify . --rerun executes" in words(render(record))
+    changed = replace(record, config={**record.config, "plugins": ["mine", "yours"]})
+    assert "aifactory verify . --rerun plugins=[mine,yours] executes" in words(render(changed))
+
+
 def test_a_cheat_that_was_struck_off_is_out(made: Made, small: Small) -> None:
     struck = (8, 43_200.0, 5, "Left", "registry", {"account": "cheats.0", "role": "trainer"}, 6)
     rows = cells(render(made(facts=[*small["facts"], struck])))
