@@ -88,6 +88,11 @@ MEANING = {
         "role": "its role",
         "behaviour": "its behaviour with every parameter; no rule can read it",
     },
+    "peeks": {
+        "time": "seconds",
+        "account": "player whose group was granted it",
+        "grant": "what it looked at; see `sim/grants.py`",
+    },
 }
 """What each column holds; types are the recorder's."""
 
