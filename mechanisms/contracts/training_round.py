@@ -202,7 +202,9 @@ class TrainingRound(Contract):
         reveal = f"{self.host.name}/{number}/reveal"
         for account, seat in seats.items():
             due, provider, price = self.steps, seat.provider, seat.price
-            self.host.emit(Assigned(account, number, seat.job, due, provider, price, commit, reveal, until, seat.job.data))
+            self.host.emit(
+                Assigned(account, number, seat.job, due, provider, price, commit, reveal, until, seat.job.data)
+            )
 
     def _job(self, number: int, account: str, offer: Offered) -> Training:
         """The whole of a seat's work. Its seed is public: whoever repeats the job gets the same bits."""

@@ -11,7 +11,7 @@ import numpy as np
 from sim.effects.judgement import Accept, Reject
 from sim.jobs import Vector
 from sim.requests import Draw, Kind, Work
-from sim.seams.rule import Deliberation
+from sim.seams.rule import INDIVIDUAL_UPDATES, Deliberation
 from sim.seams.submission import Submission
 from sim.seams.verification import Verification, VerificationView
 
@@ -32,6 +32,8 @@ class SpotCheck(Verification):
     tolerance looks like cheating; data that were poisoned before the job was assigned pass. Needs a verifier other than
     the trainer, and jobs that determine their result.
     """
+
+    needs = frozenset({INDIVIDUAL_UPDATES})
 
     rate: float = 0.25
     """Probability that an update is checked."""

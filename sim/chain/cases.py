@@ -18,7 +18,7 @@ from sim.chain.sealed import commitment
 from sim.effects.effect import Effect
 from sim.messages.host import Drawn, Remembered, Ruled
 from sim.requests import Ask, Draw, Request, Source, Work
-from sim.seams.rule import Deliberation, Rule, Ruling
+from sim.seams.rule import Deliberation, Rule, Ruling, may_emit
 
 if TYPE_CHECKING:
     from sim.chain.chain import Chain
@@ -67,7 +67,7 @@ class Cases:
             raise PluginError(type(rule).__name__, contract, chain.now, error)
         effects, state = self._ruling(rule, contract, result)
         number = chain.emit(contract, Ruled(family, type(rule).__name__, effects))
-        Authority(chain, contract, purse_account(contract, purse), number, chain.sender, rule.emits).apply(effects)
+        Authority(chain, contract, purse_account(contract, purse), number, chain.sender, may_emit(rule)).apply(effects)
         self._remember(contract, family, state, number)
         return effects
 
@@ -154,7 +154,7 @@ class Cases:
 
     def _enforce(self, telling: Telling, rule: Rule, effects: tuple[Effect, ...], purse: str, cause: int) -> bool:
         fact = Ruled(rule.family, type(rule).__name__, effects)
-        number = self._driver.enforce(telling.contract, effects, purse, cause, fact, rule.emits)
+        number = self._driver.enforce(telling.contract, effects, purse, cause, fact, may_emit(rule))
         telling.cause = cause if number is None else number
         return number is not None
 

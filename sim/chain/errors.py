@@ -7,7 +7,7 @@ class PluginError(RuntimeError):
     """An exception inside a rule, a contract, a role or a behaviour, with where and when it happened."""
 
     def __init__(self, plugin: str, agent: str, time: float, error: BaseException) -> None:
-        # SimPy and pickle make an exception again from its arguments.
+        # SimPy makes an exception again from its arguments, and so does a process that hands one to another.
         super().__init__(plugin, agent, time, error)
 
     def __str__(self) -> str:

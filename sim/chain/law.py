@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.chain.journal import Journal, Table
 from sim.effects.effect import Rejected
+from sim.seams.parameter import fits
 from sim.seams.rule import Rule
 
 
@@ -54,6 +55,9 @@ class Law:
         known = [field.name for field in fields(rule)]  # type: ignore[arg-type]
         if name not in known:
             raise Rejected(f"{family} of {contract} has no parameter {name!r}; allowed: {', '.join(known) or 'none'}")
+        if not fits(type(rule), name, value):
+            kind = next(field.type for field in fields(rule) if field.name == name)  # type: ignore[arg-type]
+            raise Rejected(f"{family}.{name}={value!r}; allowed: {kind}")
         try:
             self._rules[contract, family] = replace(rule, **{name: value})  # type: ignore[type-var]
         except (TypeError, ValueError) as error:

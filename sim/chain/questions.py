@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sim.chain.authority import Authority
@@ -65,7 +65,9 @@ class Questions(Contract):
 
     @accepts(Answer)
     def answer(self, call: Call, message: Answer) -> tuple[Effect, ...]:
-        """Take an answer from somebody who was asked and has not answered yet, in time."""
+        """Take a plain answer from somebody who was asked and has not answered yet, in time."""
+        if not isinstance(message.value, SealedValue) and not _is_plain(message.value):
+            raise Rejected("an answer is None, a number, a text, or a tuple or record of such")
         self._take(call, message.query, message.value)
         return ()
 
@@ -104,9 +106,10 @@ class Questions(Contract):
         if not isinstance(value, SealedValue):
             return value
         try:
-            return self._chain.sealed.open(value)
+            opened = self._chain.sealed.open(value)
         except Rejected:
             return default
+        return opened if _is_plain(opened) else default
 
     def _fetched(self, value: Any) -> Any:
         """A vector is delivered by its key; a key that nobody kept is no delivery."""
@@ -116,3 +119,12 @@ class Questions(Contract):
             return self._chain.library.vector(value)
         except KeyError:
             return None
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a rule can compare a value without surprise: an array in an answer could end everybody's run."""
+    if isinstance(value, tuple):
+        return all(map(_is_plain, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return all(_is_plain(getattr(value, field.name)) for field in fields(value))
+    return value is None or isinstance(value, bool | int | float | str)

@@ -69,7 +69,9 @@ class Unlock(Effect):
     def apply(self, authority: Authority) -> None:
         if self.at is not None and self.at > authority.chain.now:
             later = Unlock(self.account, self.amount, self.slot, None, self.asset)
-            authority.chain.timers.effect(authority.contract, self.at, f"unlock/{self.slot}/{self.account}", later)
+            # Keyed by its cause as well: a second notice given before the first has run out is another one.
+            key = f"unlock/{self.slot}/{self.account}/{authority.cause}"
+            authority.chain.timers.effect(authority.contract, self.at, key, later)
             return
         kept = authority.kept(self.slot, self.account)
         held = authority.chain.ledger.balance(kept, self.asset)

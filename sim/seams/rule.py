@@ -39,5 +39,11 @@ class Rule:
         raise TypeError(f"{type(self).__name__} decides nothing: define decide(view, state)")
 
 
+def may_emit(rule: Rule) -> frozenset[type[Effect]]:
+    """The effects that a rule's family may emit: what its seam says, whatever the rule's own class says."""
+    seams = (kind for kind in type(rule).__mro__ if kind.__module__.startswith("sim.seams.") and issubclass(kind, Rule))
+    return next(seams, Rule).emits
+
+
 INDIVIDUAL_UPDATES = "individual updates"
 """What a rule needs when it looks at one participant's update, and what a secure sum hides."""

@@ -86,7 +86,9 @@ def test_an_amendment_changes_one_field_and_keeps_the_state() -> None:
     ("name", "value", "error"),
     [
         ("floor", -1, r"^reward\.floor=-1: floor=-1; allowed: 0 or more$"),
-        ("floor", "low", r"^reward\.floor='low': "),
+        ("floor", "low", r"^reward\.floor='low'; allowed: int$"),
+        ("floor", 1.5, r"^reward\.floor=1\.5; allowed: int$"),
+        ("floor", True, r"^reward\.floor=True; allowed: int$"),
         ("roof", 1, r"^reward of round has no parameter 'roof'; allowed: floor$"),
     ],
 )
