@@ -71,7 +71,7 @@ def test_a_trainer_passes_over_an_assignment_that_is_over(play: Play) -> None:
 def test_a_validator_passes_over_a_scoring_that_is_over(play: Play) -> None:
     """Scoring four candidates takes 3840 s from 1440 on; the second is open from 5040 to 5160."""
     slow = StandsFor(params=1e6, tokens_per_round=1e7, eval_tokens=2.4e8, utilisation=0.5)
-    played = play(tracer(hours=2, stands_for=slow))
+    played = play(tracer(hours=3, stands_for=slow))
     mine = [row for row in played.rows("jobs") if row["owner"] == "validators.0" and row["kind"] == "Evaluation"]
     assert [(row["queued"], row["ended"]) for row in mine] == [(1440.0, 5280.0)]
     assert played.refusals("validators.0") == ["the score window of round 0 is not open"]
