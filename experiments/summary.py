@@ -9,9 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from sim.durations import DAY
 from sim.money import TOKEN
-
-DAY = 86_400.0
 
 
 def summary(tables: Mapping[str, pa.Table]) -> dict[str, Any]:

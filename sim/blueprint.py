@@ -12,6 +12,7 @@ from sim.cluster.node import Machine
 from sim.cluster.profile import Profile
 from sim.cluster.stands_for import StandsFor
 from sim.composition import law
+from sim.durations import DAY
 from sim.lab import LabPlan
 from sim.seams.rule import Rule
 from sim.world.data import DataWorld
@@ -20,8 +21,6 @@ from sim.world.price import Price
 if TYPE_CHECKING:
     from sim.factory import Factory
     from sim.player import Player
-
-DAY = 86_400.0
 
 
 class Group(Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.blueprint import DAY
+from sim.durations import DAY
 
 if TYPE_CHECKING:
     from sim.factory import Factory

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import simpy
 
-from sim.blueprint import DAY
 from sim.chain.referee import REFEREE
+from sim.durations import DAY
 from sim.effects.law import ReplaceRule, SetParameter
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.blueprint import DAY
 from sim.cluster.row import JobRow, Row
+from sim.durations import DAY
 from sim.facts import Recorded
 from sim.jobs import Job, digest
 from sim.messages.training_round import RoundSettled

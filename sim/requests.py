@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
 
+from sim.durations import HOUR
 from sim.jobs import Job
 
 
@@ -33,7 +34,7 @@ class Ask:
     who: tuple[str, ...]
     question: Any
     facts: Any = None
-    within: float = 3600.0
+    within: float = HOUR
     default: Any = None
     sealed: bool = False
 
@@ -57,7 +58,7 @@ class Work:
     kind: Kind
     job: Job
     by: str
-    within: float = 3600.0
+    within: float = HOUR
     budget: int = 0
     steps_due: int = 0
     """Steps of the training that the job is the beginning of, so that a checkpoint costs its part; 0: the job is whole."""

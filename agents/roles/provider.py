@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from agents.roles.role import Life, Role
-from sim.blueprint import DAY
+from sim.durations import DAY
 from sim.messages.message import Receipt
 from sim.messages.training_round import Offer
 

@@ -16,9 +16,9 @@ from agents.behaviours.behaviour import Behaviour
 from agents.behaviours.tipped import Tipped
 from agents.roles import duties
 from agents.roles.inbox import Inbox
-from sim.blueprint import DAY
 from sim.chain.errors import PluginError
 from sim.chain.windows import Open, Shut
+from sim.durations import DAY
 from sim.facts import Fact, Recorded
 from sim.jobs import Job, Vector
 from sim.messages.host import Asked, Ordered

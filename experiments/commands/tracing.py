@@ -13,12 +13,11 @@ from experiments.commands.parser import command
 from experiments.provenance import provenance
 from experiments.verification.disk import Disk
 from experiments.verifying import opened
+from sim.durations import DAY
 from sim.money import TOKEN
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
-
-DAY = 86_400.0
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:

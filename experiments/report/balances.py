@@ -11,7 +11,7 @@ from matplotlib.ticker import StrMethodFormatter
 from experiments.report.cast import Cast
 from experiments.report.drawing import direct_label, drawn
 from experiments.report.markup import Html, paragraph, section
-from sim.blueprint import DAY
+from sim.durations import DAY
 from sim.money import TOKEN
 
 

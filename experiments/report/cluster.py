@@ -19,9 +19,8 @@ from experiments.report.markup import Html, paragraph, section
 from experiments.report.palette import RULE
 from experiments.report.record import Record
 from experiments.report.wording import counted, days, dollars, percent
-from sim.blueprint import DAY
+from sim.durations import DAY, HOUR
 
-HOUR = 3600.0
 MOST_LANES, MOST_SPANS = 24, 900
 """What can be drawn on one page and still be read."""
 

@@ -14,7 +14,7 @@ from experiments.report.drawing import direct_label, drawn
 from experiments.report.markup import Html, paragraph, section
 from experiments.report.offences import Offence
 from experiments.report.palette import FAINT, INK
-from sim.blueprint import DAY
+from sim.durations import DAY
 
 MOST = 12
 """Accounts that get a row of their own; with more, groups do."""

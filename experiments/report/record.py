@@ -11,7 +11,7 @@ import pyarrow as pa
 from experiments import tables
 from experiments.manifest import Manifest, config_hash
 from experiments.result import Run
-from sim.blueprint import DAY
+from sim.durations import DAY
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from sim.blueprint import DAY
+from sim.durations import DAY
 from sim.money import TOKEN
 
 MINUS = "\N{MINUS SIGN}"

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.chain.contract import Contract, timer
+from sim.durations import DAY
 from sim.effects.effect import Effect
 from sim.effects.timing import Schedule
 from sim.seams.supply import Supply, SupplyView
-
-DAY = 86_400.0
 
 
 @dataclass

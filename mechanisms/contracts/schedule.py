@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-HOUR = 3600.0
+from sim.durations import HOUR
 
 
 @dataclass(frozen=True)

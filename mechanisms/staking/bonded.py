@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sim.durations import DAY
 from sim.effects.law import Revert
 from sim.effects.money import Lock, Slash, Unlock
 from sim.money import TOKEN
 from sim.seams.rule import Ruling
 from sim.seams.staking import Staking, StakingView
-
-DAY = 86_400.0
 
 
 @dataclass(frozen=True)

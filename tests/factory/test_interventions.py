@@ -9,7 +9,8 @@ import pytest
 from agents.behaviours.trainer.honest import Honest
 from experiments.blueprint import blueprint
 from experiments.compose import composed
-from sim.blueprint import DAY, Blueprint, Intervention
+from sim.blueprint import Blueprint, Intervention
+from sim.durations import DAY
 from sim.factory import Factory
 from sim.interventions import Amend, Replace, Turn
 

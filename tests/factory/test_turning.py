@@ -9,7 +9,8 @@ from agents.behaviours.any.adaptive import Adaptive
 from agents.behaviours.deviation import Deviation
 from agents.behaviours.trainer.copycat import Copycat
 from agents.behaviours.trainer.sign_flip import SignFlip
-from sim.blueprint import DAY, Blueprint
+from sim.blueprint import Blueprint
+from sim.durations import DAY
 from sim.facts import Fact
 from sim.interventions import Turn
 from sim.messages.message import Pending

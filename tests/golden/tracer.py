@@ -31,7 +31,7 @@ from mechanisms.selection.uniform import Uniform
 from mechanisms.staking.bonded import Bonded
 from mechanisms.supply.fixed import Fixed
 from mechanisms.verification.spot_check import SpotCheck
-from sim.blueprint import DAY, Blueprint
+from sim.blueprint import Blueprint
 from sim.chain.profile import ChainProfile
 from sim.cluster.checkpoint import Checkpoint
 from sim.cluster.gpu import Gpu
@@ -42,6 +42,7 @@ from sim.cluster.profile import Profile
 from sim.cluster.schedulers.fifo import Fifo
 from sim.cluster.stands_for import StandsFor
 from sim.cluster.stragglers import Stragglers
+from sim.durations import DAY
 from sim.lab import Examples
 from sim.money import TOKEN
 from sim.training.corpus import Split, Static

@@ -10,6 +10,7 @@ from factory_plugin.court import Appeal, SchellingCourt, Uphold
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.durations import DAY
 from sim.effects.effect import Effect
 from sim.effects.judgement import Verdict
 from sim.effects.money import Pay, Slash
@@ -17,7 +18,6 @@ from sim.requests import Ask, Draw
 from sim.seams.dispute import DisputeView
 
 TOKEN = 10**9
-DAY = 86_400.0
 JURORS = ("a", "b", "c", "d", "e", "f", "g")
 STAKES = dict.fromkeys(JURORS, 100 * TOKEN)
 VIEW = DisputeView("it was copied", None, 0, JURORS, STAKES, fees=30 * TOKEN, parties=("eve", "sam"))

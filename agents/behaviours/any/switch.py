@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.behaviours.any.choice import Choice
-from sim.blueprint import DAY
+from sim.durations import DAY
 from sim.view import View
 
 

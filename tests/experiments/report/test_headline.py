@@ -5,8 +5,8 @@ from __future__ import annotations
 from experiments.report.cast import Cast, Member
 from experiments.report.headline import headline
 from experiments.report.offences import Offence
+from sim.durations import DAY
 
-DAY = 86_400.0
 HONEST = Member("trainers.0", "trainers", 0, "trainer", "Honest()")
 FLIPS = [Member(f"cheats.{n}", "cheats", n, "trainer", "SignFlip(inner=Honest(), scale=1.0)") for n in range(3)]
 ROUNDS = [{"accuracy": 0.9}, {"accuracy": 0.967}]
