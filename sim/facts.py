@@ -10,12 +10,11 @@ import json
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from hashlib import blake2b
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.fingerprint import fingerprint
 from sim.jobs import Evaluation, Training, digest
 
 
@@ -35,12 +34,6 @@ class Recorded(NamedTuple):
     subject: str
     fact: Fact
     cause: int
-
-
-def fingerprint(array: NDArray[Any]) -> str:
-    """Content digest of an array: 32 hex digits over dtype, shape and bytes."""
-    head = f"{array.dtype.str}{array.shape}".encode()
-    return blake2b(head + np.ascontiguousarray(array).tobytes(), digest_size=16).hexdigest()
 
 
 @cache

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.fingerprint import fingerprint
 from sim.jobs import Blend, Vector
 from sim.lab import Examples
 
 Scalar = TypeVar("Scalar", bound=np.generic)
-
-
-def fingerprint(*arrays: NDArray[np.generic] | None) -> str:
-    """blake2b-128 of each array's dtype, shape and bytes, as 32 hex digits."""
-    state = blake2b(digest_size=16)
-    for array in arrays:
-        if array is None:
-            state.update(b"none")
-        else:
-            state.update(f"{array.dtype.str}{array.shape}".encode())
-            state.update(np.ascontiguousarray(array).data)
-    return state.hexdigest()
 
 
 @dataclass(slots=True)
