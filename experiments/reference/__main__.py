@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from experiments.reference import law, record, speech
+from experiments.reference import law, players, record, speech
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "messages": speech.messages,
@@ -15,6 +15,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "effects": law.effects,
     "rule-families": law.families,
     "contracts": law.contracts,
+    "players": players.players,
     "tables": record.tables,
 }
 FOLDER = Path("docs") / "reference"

@@ -9,6 +9,7 @@ import pytest
 
 from experiments.reference.__main__ import PAGES, main
 from experiments.reference.members import Row, classes, rows, text
+from experiments.reference.players import players
 from experiments.reference.record import MEANING
 from experiments.reference.speech import acceptors
 from mechanisms.reward.equal_split import EqualSplit
@@ -59,6 +60,13 @@ def test_only_classes_of_our_packages_are_found() -> None:
         "Transfers",
         "Treasury",
     }
+
+
+def test_a_choice_is_shown_with_its_signature_and_without_self() -> None:
+    assert (
+        "| `brings(view: View, machines: int) -> int` | How many of its machines to bring into the cluster. |"
+        in players()
+    )
 
 
 def test_every_column_of_every_table_is_explained_and_no_other() -> None:
