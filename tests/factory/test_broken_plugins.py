@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import mesa
@@ -10,12 +10,15 @@ import pytest
 
 from agents.behaviours.deviation import Deviation
 from sim.chain.errors import PluginError
+from sim.effects.judgement import Publish
 from sim.factory import Factory
 from sim.facts import Fact
 from sim.messages.host import Answer
 from sim.messages.message import Pending
 from sim.messages.registry import Joined
 from sim.messages.training_round import Assigned, ScoringOpened
+from sim.seams.consensus import Consensus, ConsensusView
+from sim.seams.rule import Ruling
 from sim.view import View
 from tests.golden.tracer import HONEST, group, tracer
 
@@ -100,4 +103,19 @@ def test_who_cannot_be_born_is_named() -> None:
     with pytest.raises(
         PluginError, match=r"^trainer Stillborn\(.* of trainers\.0 failed at 0\.000 s: RuntimeError: nothing"
     ):
+        factory.run()
+
+
+@dataclass(frozen=True)
+class Mumbles(Consensus):
+    """Publishes a score that is not a number."""
+
+    def decide(self, view: ConsensusView, state: Any) -> Ruling:
+        return [Publish("scores", float("nan"))], state
+
+
+def test_a_ruling_that_cannot_stand_on_the_record_is_its_rules_fault() -> None:
+    made = tracer()
+    factory = Factory(replace(made, rules={**made.rules, "consensus": Mumbles()}))
+    with pytest.raises(PluginError, match=r"^Mumbles of training_round failed at .* s: ValueError: "):
         factory.run()
