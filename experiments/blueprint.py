@@ -34,10 +34,8 @@ PLAIN = (
 def blueprint(found: Composed) -> Blueprint:
     """Build everything that a composed factory names. Raises `BadInput` naming the config path that is wrong."""
     config, builder = found.config, Builder(found.plugins)
-    if not isinstance(config["data"], Mapping):
-        raise BadInput(f"data={config['data']!r}: must be a mapping")
     task, partition, model = (builder.build(config[key], Any, key) for key in ("task", "partition", "model"))
-    dealt = {"task": task, "partition": partition, **config["data"]}
+    dealt = _data(config["data"], task, partition)
     given = {**{key: config[key] for key in PLAIN}, "data": dealt, "lab": _lab(config["lab"], model, found.plugins)}
     types = get_type_hints(Blueprint)
     built = {key: builder.build(value, types[key], key) for key, value in given.items()}
@@ -52,6 +50,15 @@ def blueprint(found: Composed) -> Blueprint:
         return Blueprint(**built, rules=rules, rulebook=Rulebook(builder))
     except ValueError as error:
         raise BadInput(str(error)) from error
+
+
+def _data(data: object, task: object, partition: object) -> dict[str, Any] | None:
+    """The task, dealt out; nothing when there is no task: a factory need not train."""
+    if task is None:
+        return None
+    if not isinstance(data, Mapping):
+        raise BadInput(f"data={data!r}: must be a mapping")
+    return {"task": task, "partition": partition, **data}
 
 
 def _lab(lab: Mapping[str, Any], model: object, plugins: tuple[str, ...]) -> dict[str, Any]:

@@ -51,7 +51,8 @@ class Blueprint:
 
     seed: int
     horizon_days: float
-    data: DataWorld
+    data: DataWorld | None
+    """What there is to learn from; None: a factory that trains nothing, such as a government alone."""
     lab: LabPlan
     chain: ChainProfile
     cluster: Profile

@@ -49,9 +49,10 @@ class Factory(mesa.Model):  # type: ignore[misc]
         self.recorder = Recorder()
         self.observer = Observer(self, progress)
         self.cluster = Cluster(self.env, blueprint.cluster, self.streams.of, self.observer.job)
-        self.holdings = Holdings(blueprint.data, self.streams)
-        corpus = self.holdings.corpus
-        self.lab = blueprint.lab.open(TASK, corpus.features, corpus.classes)
+        self._holdings = None if blueprint.data is None else Holdings(blueprint.data, self.streams)
+        corpus = None if self._holdings is None else self._holdings.corpus
+        # Without data the lab is only the place where large values are kept.
+        self.lab = blueprint.lab.open(TASK, *((0, 0) if corpus is None else (corpus.features, corpus.classes)))
         contracts = {name: copy(contract) for name, contract in blueprint.contracts.items()}
         self.chain = Chain(
             self.env, blueprint.chain, self.streams, self.recorder, contracts, self.lab, blueprint.rulebook
@@ -61,6 +62,13 @@ class Factory(mesa.Model):  # type: ignore[misc]
         self._listeners: defaultdict[type[Fact], list[Player]] = defaultdict(list)
         self._submitted: defaultdict[str, int] = defaultdict(int)
         self._gone: set[str] = set()
+
+    @property
+    def holdings(self) -> Holdings:
+        """Who holds which data. Raises ValueError in a factory that has none."""
+        if self._holdings is None:
+            raise ValueError("data=null: this factory trains nothing; give it a task and its data")
+        return self._holdings
 
     def shards_of(self, player: Player) -> range:
         """The shards that a data provider holds: they are dealt to all providers in turn, by account."""
@@ -145,8 +153,9 @@ class Factory(mesa.Model):  # type: ignore[misc]
 
     def _genesis(self) -> None:
         blueprint, chain = self.blueprint, self.chain
-        start = self.lab.begin(TASK, self.streams.key("model", TASK) >> 65)
-        chain.tasks = {TASK: TaskBrief(TASK, start)}
+        if blueprint.data is not None:
+            start = self.lab.begin(TASK, self.streams.key("model", TASK) >> 65)
+            chain.tasks = {TASK: TaskBrief(TASK, start)}
         chain.heard, chain.meter = self._heard, self.observer.served
         endowments: dict[str, Mapping[str, int]] = {}
         for name, group in sorted(blueprint.population.items()):

@@ -40,6 +40,11 @@ class Host:
         return self._chain.now
 
     @property
+    def block(self) -> int:
+        """Number of the block being made; what was true at the end of block `block - 1` nothing can change any more."""
+        return self._chain.number
+
+    @property
     def tables(self) -> Mapping[str, Mapping[Any, Any]]:
         return MappingProxyType({name: MappingProxyType(table) for name, table in self._tables.items()})
 

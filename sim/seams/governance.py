@@ -21,6 +21,12 @@ class GovernanceView:
     power: Mapping[str, int]
     """Voting power at the snapshot."""
     now: float
+    total: int = 0
+    """All voting power at the snapshot, of voters and of those who are not asked: what a quorum is a share of."""
+    requested: int = 0
+    """Base units that the payload would spend."""
+    funds: int = 0
+    """Base units that there are to spend."""
 
 
 class Governance(Rule):
