@@ -38,6 +38,9 @@ class Corpus(Protocol):
     def on(self, day: int) -> Split:
         """What the world looks like on this day, from 0."""
 
+    def since(self, day: int) -> int:
+        """The first day on which it looked as it does on this day."""
+
 
 @dataclass(frozen=True)
 class Static:
@@ -52,3 +55,6 @@ class Static:
 
     def on(self, day: int) -> Split:
         return self.split
+
+    def since(self, day: int) -> int:
+        return 0

@@ -30,9 +30,7 @@ class Holdings:
 
     def since(self, day: int) -> int:
         """The first day on which the world was as it is on this day."""
-        while day > 0 and self.corpus.on(day - 1) is self.corpus.on(day):
-            day -= 1
-        return day
+        return self.corpus.since(day)
 
     def shard(self, number: int, day: int) -> Examples:
         """Training rows of one shard."""

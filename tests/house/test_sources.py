@@ -36,23 +36,28 @@ def test_no_source_contains(what: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize(("what", "line"), [
-    ("a global numpy stream", "x = np.random.rand(3)"),
-    ("the standard library's global stream", "import random"),
-    ("torch's global stream", "torch.manual_seed(0)"),
-    ("time as a seed", "np.random.default_rng(int(time.time()))"),
-    ("mesa's shared stream", "self.model.random.choice(names)"),
-    ("pickle", "np.load(path, allow_pickle=True)"),
-    ("a flag for malice", "if agent.is_malicious:"),
-    ("unfinished work", "raise NotImplementedError"),
-])
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("a global numpy stream", "x = np.random.rand(3)"),
+        ("the standard library's global stream", "import random"),
+        ("torch's global stream", "torch.manual_seed(0)"),
+        ("time as a seed", "np.random.default_rng(int(time.time()))"),
+        ("mesa's shared stream", "self.model.random.choice(names)"),
+        ("pickle", "np.load(path, allow_pickle=True)"),
+        ("a flag for malice", "if agent.is_malicious:"),
+        ("unfinished work", "raise NotImplementedError"),
+    ],
+)
 def test_the_scan_sees_what_it_bans(what: str, line: str) -> None:
     assert re.search(BANNED[what], line, re.MULTILINE)
 
 
 def test_behaviours_never_reach_for_the_engine() -> None:
     behind = re.compile(r"\b(self|view|agent)\.(model|factory|env|streams|ledger)\b")
-    found = [path.name for path in (ROOT / "agents" / "behaviours").rglob("*.py") if behind.search(path.read_text("utf-8"))]
+    found = [
+        path.name for path in (ROOT / "agents" / "behaviours").rglob("*.py") if behind.search(path.read_text("utf-8"))
+    ]
     assert found == []
 
 
