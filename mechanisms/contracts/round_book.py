@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sim.chain.host import Host
@@ -25,7 +25,7 @@ class Seat:
 
 
 class RoundBook:
-    """Offers by data set; seats, revealed updates and reports by round."""
+    """Offers by data set; seats, revealed updates, reports and payments by round; models by key with what they came from."""
 
     def __init__(self, host: Host) -> None:
         self.offers: Table[str, Offered] = host.table("offers")
@@ -35,6 +35,8 @@ class RoundBook:
         self._revealed: Table[tuple[int, str], str] = host.table("revealed")
         self._reporters: Table[int, tuple[str, ...]] = host.table("reporters")
         self._reports: Table[tuple[int, str], tuple[tuple[str, int], ...]] = host.table("reports")
+        self._lineage: Table[str, tuple[int, str]] = host.table("lineage")
+        self._credits: Table[int, tuple[tuple[str, int], ...]] = host.table("credits")
 
     def seat(self, number: int, accounts: Mapping[str, Seat]) -> None:
         """Fill the seats of a round."""
@@ -89,3 +91,32 @@ class RoundBook:
     def reports(self, number: int) -> Mapping[str, Mapping[str, int]]:
         """What was reported in a round: validator -> owner -> score."""
         return {account: dict(self._reports[number, account]) for account in sorted(self._reporters.get(number, ()))}
+
+    def improve(self, number: int, model: str) -> None:
+        """Make the parameters under this key the current ones; they came from those before, in this round."""
+        before = self.models["current"]
+        if model != before and model not in self._lineage:
+            self._lineage[model] = (number, before)
+        self.models["current"] = model
+
+    def credit(self, number: int, paid: Iterable[tuple[str, int]]) -> None:
+        """Remember what each account got out of a round's pot, in base units."""
+        got: dict[str, int] = {}
+        for account, amount in paid:
+            got[account] = got.get(account, 0) + amount
+        self._credits[number] = tuple(sorted(got.items()))
+
+    def ancestry(self, model: str) -> tuple[tuple[int, tuple[tuple[str, int], ...]], ...]:
+        """The rounds that made a model, latest first, each with what it paid to whom; () for a model that none made."""
+        rounds: list[tuple[int, tuple[tuple[str, int], ...]]] = []
+        seen = set[str]()
+        while model in self._lineage and model not in seen:
+            seen.add(model)
+            number, model = self._lineage[model]
+            rounds.append((number, self._credits.get(number, ())))
+        return tuple(rounds)
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """Keys of all models that rounds have made, the latest last."""
+        return tuple(self._lineage)

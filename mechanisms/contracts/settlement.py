@@ -65,21 +65,25 @@ class Settlement:
             update = published(ruled, "update", None)
             # An update that is not finite would end the model for good; the round then leaves it as it was.
             if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
-                contract.book.models["current"] = host.keep(moved)
+                contract.book.improve(number, host.keep(moved))
         parts = contract.shares.divide(self.pot)
-        before = host.balance(f"{host.name}/pot")
+        before, credits = host.balance(f"{host.name}/pot"), list[tuple[str, int]]()
         if accepted:
             stakes = {s.owner: s.stake for s in accepted}
             # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
             owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
             priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, "pot")) else 0
             left = max(parts["trainers"] - priced, 0)
-            yield Judge("reward", RewardView(number, left, accepted, stakes, host.now), "pot")
+            rewarded = yield Judge("reward", RewardView(number, left, accepted, stakes, host.now), "pot")
+            credits = [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
         used = Counter(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
         served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
         paid = payments(parts, dict.fromkeys(reports, 1), used, served)
-        yield Act(self._within(paid), "pot")
+        affordable = self._within(paid)
+        if (yield Act(affordable, "pot")):
+            credits += [(pay.to, pay.amount) for pay in affordable]
+        contract.book.credit(number, credits)
         for fault in rejected:
             if fault.fault:
                 yield Act((Invoke(contract.registry, Offence(fault.account, fault.reason)),))
@@ -110,10 +114,10 @@ class Settlement:
         within = contract.schedule.checking
         return VerificationView(self.number, handed_in, verifiers, stakes, within, contract.check_fee)
 
-    def _within(self, paid: tuple[Pay, ...]) -> tuple[Effect, ...]:
+    def _within(self, paid: tuple[Pay, ...]) -> tuple[Pay, ...]:
         """Checks are paid first and out of the same pot: what they cost comes off these payments, the last one first."""
         left = self.contract.host.balance(f"{self.contract.host.name}/pot")
-        affordable = list[Effect]()
+        affordable = list[Pay]()
         for pay in paid:
             amount = min(pay.amount, left)
             left -= amount

@@ -128,7 +128,8 @@ class Demand:
     def _utility(self, seller: int, value: float, price: float, taste: float, crowd: Crowd) -> NDArray[np.float64]:
         if value <= 0 or price <= 0:
             return np.full(len(crowd.worths), -np.inf)
-        return self.b_q * log(value) - self.b_p * log(price) + taste + self.switch * (crowd.last == seller)
+        same = self.b_q * log(value) - self.b_p * log(price) + taste
+        return np.where(crowd.last == seller, same + self.switch, same)
 
 
 def remembered(crowd: Crowd, offers: tuple[Offer, ...], wanted: Counts) -> Crowd:

@@ -73,7 +73,7 @@ def test_the_rate_swings_around_its_mean_and_grows() -> None:
 
 
 def test_many_users_demand_what_one_crowd_does() -> None:
-    """Three hundred people for forty days, each a crowd of one with streams of its own; standard error of a share: .0009."""
+    """Three hundred people for forty days, each a crowd of one with streams of its own."""
     one = Demand(people=1, requests=20.0, swing=0.0, growth=0.0)
     many = replace(one, people=300, requests=6000.0)
     offers, rngs = (Offer(7, 0.95, 0.020),), [np.random.default_rng((5, person)) for person in range(300)]
@@ -82,7 +82,9 @@ def test_many_users_demand_what_one_crowd_does() -> None:
     rng = np.random.default_rng(6)
     together = many.wants(offers, many.crowd(rng), 0.0, 40 * DAY, rng).sum(axis=0)
     assert apart.sum() == pytest.approx(240_000, rel=0.01) and together.sum() == pytest.approx(240_000, rel=0.01)
-    assert apart / apart.sum() == pytest.approx(together / together.sum(), abs=0.035)  # 300 draws of w: .01 each way
+    assert apart / apart.sum() == pytest.approx(
+        together / together.sum(), abs=0.035
+    )  # 300 draws of w: a standard error of .02
 
 
 @given(

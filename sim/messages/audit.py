@@ -1,0 +1,73 @@
+"""What is said in an audit, and what it makes known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sim.facts import Fact
+from sim.messages.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAudit(Message):
+    """Ask, and pay, for a certificate of the model whose parameters are kept under `model`."""
+
+    to: ClassVar[str] = "audit"
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Message):
+    """An auditor states the share of right answers that a model gives, in 1e-6."""
+
+    to: ClassVar[str] = "audit"
+    audit: int
+    accuracy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicted(Message):
+    """A contract says that users have found `accuracy` (1e-6), and not what a certificate states."""
+
+    to: ClassVar[str] = "audit"
+    certificate: int
+    accuracy: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOpened(Fact):
+    """Ordered work: whoever is among `auditors` measures the model on data of its own and states what it found."""
+
+    audit: int
+    owner: str
+    task: str
+    """The name of the model that the parameters belong to."""
+    model: str
+    """Key of the parameters."""
+    auditors: tuple[str, ...]
+    fee: int
+    """Base units of `token` for all of them together."""
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Certified(Fact):
+    """The certificate of an audit, which has the audit's number."""
+
+    audit: int
+    owner: str
+    model: str
+    accuracy: int
+    """Share of right answers, in 1e-6."""
+    findings: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCertified(Fact):
+    """No certificate, and the fee goes back."""
+
+    audit: int
+    owner: str
+    model: str
+    reason: str
