@@ -13,7 +13,7 @@ from sim.messages.bridge import Deposit, Redeem
 
 @dataclass
 class Bridge(Contract):
-    """Issues one coin for each dollar that was paid in, and destroys what is redeemed: the coin is worth a dollar by assumption.
+    """Issues one coin for each dollar paid in, and destroys what is redeemed: by assumption the coin is worth a dollar.
 
     The asset must be declared on the chain with this contract as its minter.
     """

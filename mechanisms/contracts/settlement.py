@@ -67,7 +67,7 @@ class Settlement:
             if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
                 contract.book.improve(number, host.keep(moved))
         parts = contract.shares.divide(self.pot)
-        before, credits = host.balance(f"{host.name}/pot"), list[tuple[str, int]]()
+        before, credited = host.balance(f"{host.name}/pot"), list[tuple[str, int]]()
         if accepted:
             stakes = {s.owner: s.stake for s in accepted}
             # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
@@ -75,15 +75,15 @@ class Settlement:
             priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, "pot")) else 0
             left = max(parts["trainers"] - priced, 0)
             rewarded = yield Judge("reward", RewardView(number, left, accepted, stakes, host.now), "pot")
-            credits = [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
+            credited = [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
         used = Counter(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
         served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
         paid = payments(parts, dict.fromkeys(reports, 1), used, served)
         affordable = self._within(paid)
         if (yield Act(affordable, "pot")):
-            credits += [(pay.to, pay.amount) for pay in affordable]
-        contract.book.credit(number, credits)
+            credited += [(pay.to, pay.amount) for pay in affordable]
+        contract.book.credit(number, credited)
         for fault in rejected:
             if fault.fault:
                 yield Act((Invoke(contract.registry, Offence(fault.account, fault.reason)),))

@@ -84,7 +84,7 @@ def test_many_users_demand_what_one_crowd_does() -> None:
     assert apart.sum() == pytest.approx(240_000, rel=0.01) and together.sum() == pytest.approx(240_000, rel=0.01)
     assert apart / apart.sum() == pytest.approx(
         together / together.sum(), abs=0.035
-    )  # 300 draws of w: a standard error of .02
+    )  # a standard error of .02
 
 
 @given(
