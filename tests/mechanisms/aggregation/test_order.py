@@ -9,14 +9,25 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from mechanisms.aggregation.centered_clipping import CenteredClipping
+from mechanisms.aggregation.geometric_median import GeometricMedian
 from mechanisms.aggregation.mean import Mean
+from mechanisms.aggregation.median import Median
 from mechanisms.aggregation.multi_krum import MultiKrum
 from mechanisms.aggregation.trimmed_mean import TrimmedMean
 from sim.jobs import Training
 from sim.seams.aggregation import Aggregation, AggregationView
 from sim.seams.submission import Submission
 
-RULES = (Mean("equal"), Mean("rows"), TrimmedMean(1), MultiKrum(1), MultiKrum(1, m=1), CenteredClipping(2.0, 3))
+RULES = (
+    Mean("equal"),
+    Mean("rows"),
+    TrimmedMean(1),
+    MultiKrum(1),
+    MultiKrum(1, m=1),
+    CenteredClipping(2.0, 3),
+    Median(),
+    GeometricMedian(),
+)
 UPDATES = st.integers(1, 9).flatmap(lambda n: arrays(np.float32, (n, 4), elements=st.floats(-1e6, 1e6, width=32)))
 
 
