@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
+from mechanisms.verification.comparison import differs, is_answer
 from sim.effects.judgement import Accept, Reject
-from sim.jobs import Vector
 from sim.requests import Draw, Kind, Work
 from sim.seams.rule import INDIVIDUAL_UPDATES, Deliberation
 from sim.seams.submission import Submission
@@ -63,18 +61,9 @@ class SpotCheck(Verification):
         guilty = {
             submission.owner: f"{verifier} redid the work and it came out otherwise"
             for (submission, verifier), redone in zip(checks, answers, strict=True)
-            if self._differs(submission.vector, redone)
+            if is_answer(redone, submission.vector) and differs(submission.vector, redone, self.tolerance)
         }
         return [
             Reject(s.owner, guilty[s.owner], fault=True) if s.owner in guilty else Accept(s.owner)
             for s in view.submissions
         ], state
-
-    def _differs(self, handed_in: Vector, redone: Any) -> bool:
-        """Whether an answer convicts. What is no finite vector of the right size is no answer."""
-        if not isinstance(redone, np.ndarray) or redone.dtype != np.float32 or redone.shape != handed_in.shape:
-            return False
-        if not np.isfinite(redone).all():
-            return False
-        distance = np.linalg.norm(handed_in.astype(np.float64) - redone)
-        return not distance <= self.tolerance * np.linalg.norm(redone.astype(np.float64))
