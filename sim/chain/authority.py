@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.chain.ledger import Overdraft
+from sim.chain.ledger import ISSUANCE, Overdraft
 from sim.effects.effect import Effect, Rejected
 from sim.effects.law import Pause, ReplaceRule, SetParameter
 
@@ -61,7 +61,9 @@ class Authority:
         raise Rejected(f"{self.contract} may slash nobody: no contract lists it as a slasher")
 
     def move(self, asset: str, payer: str, payee: str, amount: int) -> None:
-        """Move money. Raises `Rejected` for what the ledger refuses."""
+        """Move money. Raises `Rejected` for what the ledger refuses, and for a payment that would undo an issue."""
+        if payee == ISSUANCE:
+            raise Rejected(f"{payer} pays {ISSUANCE}; money is taken out of circulation by burning it")
         try:
             self.chain.ledger.move(asset, payer, payee, amount, self.cause)
         except (Overdraft, OverflowError, ValueError) as error:
