@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agents.behaviours.behaviour import Behaviour
 from agents.coalitions.coalition import Coalition
 from agents.roles.compute_owner import ComputeOwner
+from agents.roles.holder import Holder
 from agents.roles.provider import Provider
 from agents.roles.role import Role
 from agents.roles.trainer import Trainer
@@ -19,7 +20,7 @@ from sim.grants import GRANTS
 if TYPE_CHECKING:
     from sim.factory import Factory
 
-ROLES: Mapping[str, type[Role]] = {kind.role: kind for kind in (Trainer, Validator, Provider, ComputeOwner)}
+ROLES: Mapping[str, type[Role]] = {kind.role: kind for kind in (Trainer, Validator, Provider, ComputeOwner, Holder)}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from agents.behaviours.tipped import Tipped
 from sim.facts import Fact
 from sim.jobs import Evaluation, Job, Outcome, Result, Score, Training, Vector
 from sim.lab import Examples
+from sim.messages.governor import Propose
 from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, To
 from sim.messages.training_round import Assigned, ScoringOpened
@@ -110,3 +111,13 @@ class Deviation(Behaviour):
     def brings(self, view: View, machines: int) -> int:
         behaviour, seen = self.whom(view, "brings")
         return int(behaviour.brings(seen, machines))
+
+    # the holder
+    def proposes(self, view: View) -> Propose | None:
+        behaviour, seen = self.whom(view, "proposes")
+        proposal: Propose | None = behaviour.proposes(seen)
+        return proposal
+
+    def delegates(self, view: View) -> str:
+        behaviour, seen = self.whom(view, "delegates")
+        return str(behaviour.delegates(seen))

@@ -14,10 +14,19 @@ from typing import Any, get_type_hints
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mechanisms.contracts.governor import Governor
+from mechanisms.contracts.treasury import Treasury
+from mechanisms.contracts.vault import Vault
+from mechanisms.governance.token_vote import TokenVote
 from mechanisms.staking.bonded import Bonded
+from sim.effects.effect import Effect
+from sim.effects.invoke import Invoke
+from sim.effects.law import SetParameter
+from sim.effects.money import Burn, Pay, Slash
 from sim.factory import Factory
 from sim.messages.message import Bundle, Message, To
 from sim.messages.registry import Leave
+from sim.messages.treasury import Requisition
 from sim.money import TOKEN
 from tests.factory.books import conserved
 from tests.factory.conftest import Line, Play, Played
@@ -26,9 +35,13 @@ from tests.golden.tracer import group, tracer
 FOLDER = Path(__file__).parents[2] / "sim" / "messages"
 MEMBERS = ("cheats.0", "owners.0", "providers.0", "trainers.0", "trainers.1", "validators.0")
 SENDERS = (*MEMBERS, "idle.0", "idle.1")
-CONTRACTS = ("registry", "treasury", "emission", "training_round", "transfers", "host", "casino")
+CONTRACTS = ("registry", "treasury", "emission", "training_round", "transfers", "host", "casino", "vault", "governor")
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
-KINDS = "Answer Commit Delivery Excuse Join Leave Offence Offer Remit Report Requisition Reveal"
+KINDS = (
+    "Answer Commit Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse Experience Finding Join "
+    "Leave Offence Offer Propose Purchase Redeem Remit Report RequestAudit Requisition Retire Reveal RollBack "
+    "Veto WithdrawVotes"
+)
 
 
 def kinds() -> list[type[Message]]:
@@ -69,7 +82,18 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "scores": st.lists(st.tuples(ACCOUNTS, NUMBERS), max_size=3).map(tuple),
     "value": st.deferred(anything),
 }
-BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {int: NUMBERS, str: st.deferred(lambda: st.sampled_from(keys()))}
+EFFECTS = (
+    st.builds(Pay, ACCOUNTS, NUMBERS)
+    | st.builds(Burn, NUMBERS)
+    | st.builds(Slash, ACCOUNTS, NUMBERS)
+    | st.just(SetParameter("registry", "staking", "slash", 7))
+    | st.builds(Invoke, st.sampled_from(CONTRACTS), st.builds(Requisition, NUMBERS, ACCOUNTS))
+)
+BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
+    int: NUMBERS,
+    str: st.deferred(lambda: st.sampled_from(keys())),
+    tuple[Effect, ...]: st.lists(EFFECTS, max_size=3).map(tuple),
+}
 
 
 def message(kind: type[Message]) -> st.SearchStrategy[Message]:
@@ -99,12 +123,18 @@ def test_any_script(play: Play, script: list[Line]) -> None:
     rich: dict[str, Any] = {"idle": group("compute", count=2, stake=0, tokens=100_000)}
     rich |= {"trainers": group("trainer", count=2, tokens=100_000), "validators": group("validator", tokens=100_000)}
     everybody = [Line(3000.0, account, Leave()) for account in SENDERS]
-    played = play(tracer(hours=2, rules={"staking": Bonded(unbonding=600.0)}, **rich), [*script, *everybody])
+    contracts = {
+        "vault": Vault(notice=300.0),
+        "governor": Governor(delay=60.0, timelock=60.0),
+        "treasury": Treasury(endowment=10_000 * TOKEN, serves=("training_round", "governor")),
+    }
+    rules = {"staking": Bonded(unbonding=600.0), "governance": TokenVote(quorum=0, period=300.0)}
+    played = play(tracer(hours=2, rules=rules, contracts=contracts, **rich), [*script, *everybody])
     conserved(played.factory)
     ended = Counter(f.subject for kind in ("Included", "Refused") for f in played.facts(kind) if f.body["hash"])
     sent = Counter(line.sender for line in (*script, *everybody))
     assert all(ended[account] >= sent[account] for account in SENDERS)
-    assert [account for account in played.ledger.holders() if "/stake/" in account] == []
+    assert [account for account in played.ledger.holders() if "registry/stake/" in account] == []
     pot = [row for row in played.rows("ledger") if row["payer"] == "training_round/pot"]
     paid = Counter(row["cause"] for row in pot if row["amount"] == TOKEN)
     delivered = list(calls(played, "Delivery"))

@@ -1,0 +1,34 @@
+"""The host stands alone: a government without task, data or training runs and leaves its record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiments import run
+from experiments.blueprint import blueprint
+from experiments.compose import composed
+from sim.factory import Factory
+
+
+def test_a_dao_without_training_runs_and_leaves_its_record(tmp_path: Path) -> None:
+    result = run(["scenario=governance_only", f"out={tmp_path / 'dao'}"])
+    facts = result.table("facts")
+    assert list(facts[facts["kind"] == "Concluded"]["body"]) == [
+        '{"outcome":"defeated","proposal":0}',
+        '{"outcome":"enacted","proposal":1}',
+    ]
+    assert result.summary["rounds"] == result.summary["gpu_hours"] == 0
+    assert (tmp_path / "dao" / "report.html").is_file()
+
+
+def test_what_needs_a_task_says_that_there_is_none() -> None:
+    rounds = ["contracts.registry={}", "contracts.training_round={}"]
+    with pytest.raises(ValueError, match=r"contracts.training_round.task='main': no such task; allowed: none"):
+        Factory(blueprint(composed(["scenario=governance_only", *rounds]))).run()
+
+
+def test_a_group_of_trainers_needs_data() -> None:
+    with pytest.raises(ValueError, match="data=null: this factory trains nothing; give it a task and its data"):
+        _ = Factory(blueprint(composed(["scenario=governance_only"]))).holdings
