@@ -18,7 +18,13 @@ from sim.seams.privacy import PrivacyView
 from sim.seams.submission import Submission
 
 JOB = Training(model="m", start="s", data="d", rows=(0,), steps=1)
-TOGETHER = ["plugins=[factory_plugin]", "lab=stub", "horizon_days=0.4", "privacy=secure_sum", "verification=none"]
+TOGETHER = [
+    "plugins=[factory_plugin]",
+    "lab=stub",
+    "horizon_days=0.4",
+    "privacy=plugged_secure_sum",
+    "verification=none",
+]
 BOTH = (
     "training_round: aggregation=MultiKrum needs individual updates, which privacy=SecureSum hides; "
     "choose another of the two"
@@ -64,7 +70,7 @@ def test_the_command_line_says_so_in_one_line(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_the_mean_goes_with_a_secure_sum(record: Callable[..., Any]) -> None:
-    run = record("scenario=digits", "lab=stub", "horizon_days=0.4", "privacy=secure_sum", "verification=none")
+    run = record("scenario=digits", "lab=stub", "horizon_days=0.4", "privacy=plugged_secure_sum", "verification=none")
     (ruled,) = run.rulings("privacy")
     forms = {effect["value"]["digest"] for effect in ruled.body["effects"]}
     (update,) = [effect["value"]["digest"] for effect in run.rulings("aggregation")[0].body["effects"]]

@@ -175,7 +175,7 @@ def test_wrong_parameters_are_named(wrong: dict[str, Any]) -> None:
 
 
 def test_the_bonds_of_a_run_are_public_and_on_its_record(record: Callable[..., Any]) -> None:
-    run = record("scenario=digits", "lab=stub", "consensus=yuma", "horizon_days=0.8")
+    run = record("scenario=digits", "lab=stub", "consensus=plugged_yuma", "horizon_days=0.8")
     rounds = run.rulings("consensus")
     kept = [s for s in run.facts("Remembered") if s.body["family"] == "consensus"]
     assert len(kept) == len(rounds) == 3
@@ -196,7 +196,7 @@ def test_scores_have_the_proportions_of_the_incentive_and_the_unit_of_the_report
 
 
 def test_who_does_harm_earns_nothing_by_consensus(record: Callable[..., Any]) -> None:
-    run = record("scenario=digits", "lab=stub", "consensus=yuma", "horizon_days=0.8", "verification.rate=0.0")
+    run = record("scenario=digits", "lab=stub", "consensus=plugged_yuma", "horizon_days=0.8", "verification.rate=0.0")
     scores = dict(run.facts("RoundSettled")[0].body["scores"])
     assert scores["cheats.0"] == scores["cheats.1"] == 0
     assert min(score for owner, score in scores.items() if owner.startswith("trainers")) > 0
