@@ -15,8 +15,8 @@ class StakeWeightedMean(Consensus):
     """Give each subject the mean of its reported scores, weighted by the stake behind them.
 
     Formula: sum S_v w_vj / sum S_v, to the nearest whole number, halves up; with no stake, 0. Source: the linear opinion
-    pool (Stone 1961). A validator that reported but left a subject out counts as 0 for it; one that did not report at all does
-    not count. Known weakness: any stake however small moves any score as far as it likes, because nobody bounds what is
+    pool (Stone 1961). A validator that reported but left a subject out counts as 0 for it; one that did not report does not
+    count. Known weakness: any stake however small moves any score as far as it likes, because nobody bounds what is
     reported; it is the control that a median is held against. Splitting a stake changes nothing.
     """
 
