@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from experiments import run
 from experiments.blueprint import blueprint
 from experiments.compose import composed
+from sim.durations import DAY
 from sim.factory import Factory
 
 
@@ -32,3 +34,18 @@ def test_what_needs_a_task_says_that_there_is_none() -> None:
 def test_a_group_of_trainers_needs_data() -> None:
     with pytest.raises(ValueError, match="data=null: this factory trains nothing; give it a task and its data"):
         _ = Factory(blueprint(composed(["scenario=governance_only"]))).holdings
+
+
+def test_holders_replace_the_reward_rule_of_a_running_factory() -> None:
+    factory = Factory(blueprint(composed(["scenario=dao", "lab=stub", "horizon_days=5"])))
+    factory.run()
+    rows = factory.recorder.tables()["facts"].to_pylist()
+    said = [(row["kind"], row["time"], json.loads(row["body"])) for row in rows]
+    paid_by = [
+        (time / DAY, body["rule"]) for kind, time, body in said if kind == "Ruled" and body["family"] == "reward"
+    ]
+    (enacted,) = [time / DAY for kind, time, body in said if kind == "Concluded" and body["outcome"] == "enacted"]
+    assert 3.5 < enacted < 3.51
+    assert {rule for day, rule in paid_by if day < enacted} == {"LossImprovement"}
+    assert {rule for day, rule in paid_by if day > enacted} == {"EqualSplit"}
+    assert factory.chain.ledger.residual() == {"token": 0}
