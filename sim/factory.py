@@ -165,7 +165,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
                 self.listen(player)
         for name, contract in chain.contracts.items():
             if held := getattr(contract, "endowment", 0):
-                endowments[name] = {"token": held}
+                endowments[name] = held if isinstance(held, Mapping) else {"token": held}
         chain.genesis(endowments, self._rules)
         for intervention in blueprint.interventions:
             intervention.arrange(self)

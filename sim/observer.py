@@ -13,6 +13,7 @@ from sim.durations import DAY
 from sim.facts import Recorded
 from sim.jobs import Job, digest
 from sim.messages.training_round import RoundSettled
+from sim.world.price import quoted
 
 if TYPE_CHECKING:
     from sim.factory import Factory
@@ -154,7 +155,8 @@ class Observer:
 
     def _wallets(self) -> None:
         factory, now = self._factory, self._factory.env.now
-        ledger, price = factory.chain.ledger, factory.blueprint.price.at(now)
+        ledger = factory.chain.ledger
+        price = quoted(factory.blueprint.price, now, ledger.balance)
         keepers = [name for name, contract in factory.chain.contracts.items() if contract.keeps_stakes]
         for account in sorted(factory.players):
             staked = sum(ledger.balance(f"{name}/stake/{account}") for name in keepers)
@@ -164,5 +166,5 @@ class Observer:
         if self._progress is not None:
             now = self._factory.env.now
             facts = self._factory.recorder.rows("facts")
-            price = self._factory.blueprint.price.at(now)
+            price = quoted(self._factory.blueprint.price, now, self._factory.chain.ledger.balance)
             self._progress({"day": now / DAY, "accuracy": self._accuracy, "price": price, "facts": facts})
