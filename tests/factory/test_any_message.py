@@ -39,8 +39,8 @@ CONTRACTS = ("registry", "treasury", "emission", "training_round", "transfers", 
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
     "Answer Commit Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse Experience Finding Join "
-    "Leave Offence Offer Propose Purchase Redeem Remit Report RequestAudit Requisition Retire Reveal RollBack "
-    "Veto WithdrawVotes"
+    "Leave Offence Offer Propose Provide Purchase Reclaim Redeem Remit Report RequestAudit Requisition Retire "
+    "Reveal RollBack Trade Veto WithdrawVotes"
 )
 
 
