@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from agents.behaviours.behaviour import Behaviour
 from agents.coalitions.coalition import Coalition
+from agents.roles.auditor import Auditor
 from agents.roles.compute_owner import ComputeOwner
+from agents.roles.developer import Developer
 from agents.roles.holder import Holder
 from agents.roles.provider import Provider
 from agents.roles.role import Role
 from agents.roles.trainer import Trainer
+from agents.roles.user import User
 from agents.roles.validator import Validator
 from sim.cluster.node import Machine
 from sim.grants import GRANTS
@@ -20,7 +23,9 @@ from sim.grants import GRANTS
 if TYPE_CHECKING:
     from sim.factory import Factory
 
-ROLES: Mapping[str, type[Role]] = {kind.role: kind for kind in (Trainer, Validator, Provider, ComputeOwner, Holder)}
+ROLES: Mapping[str, type[Role]] = {
+    kind.role: kind for kind in (Trainer, Validator, Provider, ComputeOwner, Holder, Developer, Auditor, User)
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Group:
     """Base units in each wallet at genesis."""
     stake: int = 0
     """Base units that each of them locks when it joins."""
+    dollars: int = 0
+    """Base units of the asset `usd` in each wallet at genesis, 10**9 to a dollar."""
     machines: tuple[str, ...] = ()
     """Kinds of machine that each of them brings into the cluster, one name a machine (compute owners)."""
     coalition: bool = False
@@ -46,6 +53,8 @@ class Group:
             raise ValueError(f"role={self.role!r}; allowed: {', '.join(ROLES)}")
         if self.count < 0 or self.tokens < 0 or self.stake < 0:
             raise ValueError(f"count={self.count}, tokens={self.tokens}, stake={self.stake}; allowed: 0 or more")
+        if self.dollars < 0:
+            raise ValueError(f"dollars={self.dollars}; allowed: 0 or more base units")
         if unknown := sorted(set(self.grants) - set(GRANTS)):
             raise ValueError(f"grants={unknown}; allowed: {', '.join(GRANTS)}")
         if self.machines and self.role != ComputeOwner.role:
@@ -54,7 +63,7 @@ class Group:
             )
 
     def endowment(self) -> Mapping[str, int]:
-        return {"token": self.tokens}
+        return {"token": self.tokens, **({"usd": self.dollars} if self.dollars else {})}
 
     def members(self, name: str, factory: Factory) -> list[Role]:
         """Make the agents."""

@@ -59,6 +59,10 @@ class Recorder:
         self._schemas[table] = columns
         self._columns[table] = tuple([] for _ in columns)
 
+    def has(self, table: str) -> bool:
+        """Whether a table was declared."""
+        return table in self._schemas
+
     def row(self, table: str, values: Sequence[object]) -> None:
         """Append one row, in the order of the declared columns."""
         for column, value in zip(self._columns[table], values, strict=True):

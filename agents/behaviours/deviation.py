@@ -15,11 +15,13 @@ from agents.behaviours.tipped import Tipped
 from sim.facts import Fact
 from sim.jobs import Evaluation, Job, Outcome, Result, Score, Training, Vector
 from sim.lab import Examples
+from sim.messages.audit import AuditOpened
 from sim.messages.governor import Propose
 from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, To
-from sim.messages.training_round import Assigned, ScoringOpened
+from sim.messages.training_round import Assigned, RoundSettled, ScoringOpened
 from sim.view import View
+from sim.world.demand import Counts, Crowd, Offer
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class Deviation(Behaviour):
 
     def remember(self, view: View, fact: Fact) -> Any:
         return self.inner.remember(view, fact)
+
+    def joins(self, view: View) -> float:
+        behaviour, seen = self.whom(view, "joins")
+        return float(behaviour.joins(seen))
 
     def stays(self, view: View) -> bool:
         behaviour, seen = self.whom(view, "stays")
@@ -121,3 +127,44 @@ class Deviation(Behaviour):
     def delegates(self, view: View) -> str:
         behaviour, seen = self.whom(view, "delegates")
         return str(behaviour.delegates(seen))
+
+    # the user
+    def people(self, view: View) -> Crowd:
+        behaviour, seen = self.whom(view, "people")
+        crowd: Crowd = behaviour.people(seen)
+        return crowd
+
+    def wants(self, view: View, offers: tuple[Offer, ...], crowd: Crowd, since: float) -> Counts:
+        behaviour, seen = self.whom(view, "wants")
+        wanted: Counts = behaviour.wants(seen, offers, crowd, since)
+        return wanted
+
+    def checks(self, view: View, version: int, bought: int, checked: int) -> int:
+        behaviour, seen = self.whom(view, "checks")
+        return int(behaviour.checks(seen, version, bought, checked))
+
+    def states(self, view: View, version: int, tried: int, succeeded: int) -> int:
+        behaviour, seen = self.whom(view, "states")
+        return int(behaviour.states(seen, version, tried, succeeded))
+
+    # the developer
+    def release(self, view: View, settled: RoundSettled) -> str | Vector | None:
+        behaviour, seen = self.whom(view, "release")
+        model: str | Vector | None = behaviour.release(seen, settled)
+        return model
+
+    def recalls(self, view: View, selling: int) -> int | None:
+        behaviour, seen = self.whom(view, "recalls")
+        onto: int | None = behaviour.recalls(seen, selling)
+        return onto
+
+    # the auditor
+    def examine(self, view: View, opened: AuditOpened, own: Evaluation) -> Evaluation | None:
+        behaviour, seen = self.whom(view, "examine")
+        job: Evaluation | None = behaviour.examine(seen, opened, own)
+        return job
+
+    def certify(self, view: View, opened: AuditOpened, found: Score | None) -> int | None:
+        behaviour, seen = self.whom(view, "certify")
+        stated: int | None = behaviour.certify(seen, opened, found)
+        return stated

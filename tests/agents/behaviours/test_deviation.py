@@ -42,13 +42,28 @@ DECISIONS = {**OF_ALL, **OF_ROLES}
 
 
 def test_these_roles_have_a_protocol() -> None:
-    assert sorted(protocols()) == ["compute", "holder", "provider", "trainer", "validator"]
+    assert sorted(protocols()) == [
+        "auditor",
+        "compute",
+        "developer",
+        "holder",
+        "provider",
+        "trainer",
+        "user",
+        "validator",
+    ]
 
 
 def test_the_decisions_are_these() -> None:
     """So that an empty list could not pass for a complete one."""
-    assert sorted(OF_ALL) == ["answer", "begin", "deliver", "perform", "react", "remember", "stays"]
-    assert " ".join(sorted(OF_ROLES)) == ("assess brings delegates excuse hold offer plan proposes score shares submit")
+    assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
+    assert " ".join(sorted(OF_ROLES)) == (
+        "assess brings certify checks delegates examine excuse hold offer people plan proposes recalls release score "
+        "shares states submit wants"
+    )
+
+
+PLAIN = {"joins": 3.0, "stays": True, "hold": 5.0, "brings": 3, "checks": 2, "states": 1}
 
 
 class Inside:
@@ -60,7 +75,7 @@ class Inside:
     def __getattr__(self, name: str) -> Any:
         def decision(*given: Any) -> Any:
             self.asked.append((name, given))
-            return {"stays": True, "hold": 5.0, "brings": 3}.get(name, f"{name} by the inside")
+            return PLAIN.get(name, f"{name} by the inside")
 
         return decision
 
@@ -80,7 +95,7 @@ def test_a_deviation_passes_the_decision_on_as_it_came(name: str) -> None:
     given = [f"argument {place}" for place in range(len(inspect.signature(DECISIONS[name]).parameters) - 1)]
     answer = getattr(Deviation(inner=inside), name)(*given)
     assert inside.asked == [(name, tuple(given))]
-    assert answer == {"stays": True, "hold": 5.0, "brings": 3}.get(name, f"{name} by the inside")
+    assert answer == PLAIN.get(name, f"{name} by the inside")
 
 
 @pytest.mark.parametrize("name", sorted(set(DECISIONS) - {"begin", "remember"}))

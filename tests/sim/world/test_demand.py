@@ -82,9 +82,7 @@ def test_many_users_demand_what_one_crowd_does() -> None:
     rng = np.random.default_rng(6)
     together = many.wants(offers, many.crowd(rng), 0.0, 40 * DAY, rng).sum(axis=0)
     assert apart.sum() == pytest.approx(240_000, rel=0.01) and together.sum() == pytest.approx(240_000, rel=0.01)
-    assert apart / apart.sum() == pytest.approx(
-        together / together.sum(), abs=0.035
-    )  # a standard error of .02
+    assert apart / apart.sum() == pytest.approx(together / together.sum(), abs=0.035)  # a standard error of .02
 
 
 @given(

@@ -1,0 +1,44 @@
+"""The developer that brings to market what was trained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agents.behaviours.behaviour import Behaviour
+from sim.jobs import Vector
+from sim.messages.model_market import MARKET
+from sim.messages.training_round import RoundSettled
+from sim.view import View
+
+
+@dataclass(frozen=True)
+class Honest(Behaviour):
+    """Bring out the current model every `every` rounds; go back one version when users find the new one worse."""
+
+    every: int = 4
+    """Rounds. Proposal: once a day."""
+    enough: int = 300
+    """Reports before it believes them. Proposal."""
+    margin: float = 0.03
+    """How much worse, as a share of answers, before it goes back. Proposal."""
+
+    def __post_init__(self) -> None:
+        if self.every < 1 or self.enough < 1 or not 0 <= self.margin <= 1:
+            raise ValueError(
+                f"every={self.every}, enough={self.enough}, margin={self.margin}; allowed: 1 or more, margin 0 to 1"
+            )
+
+    def release(self, view: View, settled: RoundSettled) -> str | Vector | None:
+        return settled.model if (settled.round + 1) % self.every == 0 else None
+
+    def recalls(self, view: View, selling: int) -> int | None:
+        market = view.chain.contract(MARKET)
+        versions, outcomes = market["versions"], market["outcomes"]
+        older = [n for n, v in versions.items() if v.owner == view.account and n < selling and not v.contradicted]
+        if not older or outcomes[selling].tried < self.enough:
+            return None
+        before = max(older)
+        found = outcomes[selling].succeeded / outcomes[selling].tried
+        known = outcomes[before]
+        expected = known.succeeded / known.tried if known.tried >= self.enough else versions[before].certified / 10**6
+        return before if found + self.margin < expected else None

@@ -1,0 +1,20 @@
+"""The choices of a developer."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sim.jobs import Vector
+from sim.messages.training_round import RoundSettled
+from sim.view import View
+
+
+class DeveloperBehaviour(Protocol):
+    """What a developer decides, beside what every behaviour does."""
+
+    def release(self, view: View, settled: RoundSettled) -> str | Vector | None:
+        """The model to bring to market after a round: the key of a kept one, or parameters of its own, float32 (P,).
+        None: bring none."""
+
+    def recalls(self, view: View, selling: int) -> int | None:
+        """The older version of its own to go back to from the one that it is selling; None: stay with that."""

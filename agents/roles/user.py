@@ -1,0 +1,92 @@
+"""The user: one person or a crowd, in front of the market once an hour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Mapping
+from typing import Any, ClassVar
+
+import simpy
+
+from agents.roles.role import Life, Role
+from sim.durations import HOUR
+from sim.messages.bridge import Deposit
+from sim.messages.message import Bundle, Message, Receipt
+from sim.messages.model_market import MARKET, Experience, Purchase
+from sim.money import TOKEN
+from sim.world.demand import Crowd, Offer, remembered
+from sim.world.usage import accuracy, record
+
+
+class User(Role):
+    """Looks at what is on sale, buys what it wants and pays in dollars that it brings; checks some answers and reports.
+
+    It is on no register. It comes at half past the hour, so that nobody changes a price under its eyes.
+    """
+
+    role: ClassVar[str] = "user"
+    _bought: Counter[int]
+    _checked: Counter[int]
+
+    def live(self) -> Life:
+        self._bought, self._checked = Counter(), Counter()
+        crowd, since = self.behaviour.people(self.see()), self.now
+        yield self.next(until=HOUR / 2)
+        while self.stays():
+            crowd = yield from self.shop(crowd, since)
+            since = self.now
+            yield self.next(until=(since // HOUR + 1.5) * HOUR)
+        self.refused = True  # it never was on the register, and need not leave it
+        yield from self.leave()
+
+    def shop(self, crowd: Crowd, since: float) -> Generator[simpy.Event, Any, Crowd]:
+        """One visit, for everything wanted since the last; returns the crowd as it is afterwards."""
+        view = self.see()
+        market = view.chain.contract(MARKET)
+        versions = {n: version for n, version in sorted(market["versions"].items()) if version.live}
+        offers = tuple(
+            Offer(self._seller(market["versions"], version.owner), market["perceived"][n], version.price / TOKEN)
+            for n, version in versions.items()
+        )
+        wanted = self.behaviour.wants(view, offers, crowd, since)
+        counts = [int(count) for count in wanted.sum(axis=0)]
+        wishes = {n: count for n, count in zip(versions, counts[:-2], strict=True) if count}
+        served = bool(wishes) and (yield from self._buy(versions, wishes))
+        now, empty = self.now, float("nan")
+        for n, count in wishes.items() if served else ():
+            v, seen = versions[n], market["perceived"].get(n, empty)
+            true = accuracy(self.factory, v.model)
+            price, fees = v.price / TOKEN, count * v.price
+            record(self.factory, (now, self.account, v.owner, n, count, price, fees, seen, v.certified / 10**6, true))
+        for seller, count in zip(("rival", "nobody"), counts[-2:], strict=True):
+            if count:
+                record(self.factory, (now, self.account, seller, 0, count, empty, 0, empty, empty, empty))
+        return remembered(crowd, offers, wanted)
+
+    def _buy(self, versions: Mapping[int, Any], wishes: Mapping[int, int]) -> Generator[simpy.Event, Any, bool]:
+        """Pay for everything at once, and report on what was checked; says whether it took effect."""
+        view = self.see()
+        cost = sum(count * versions[n].price for n, count in wishes.items())
+        missing = cost - view.chain.balance(self.account, "usd")
+        messages: list[Message] = [Deposit(missing)] if missing > 0 else []
+        messages += [Purchase(n, count, versions[n].price) for n, count in wishes.items()]
+        tried = Counter[int]()
+        for n, count in wishes.items():
+            tried[n] = int(self.behaviour.checks(view, n, self._bought[n] + count, self._checked[n]))
+            if tried[n] > 0:
+                messages.append(self._experience(n, versions[n].model, tried[n]))
+        receipt: Receipt = yield self.send(Bundle(tuple(messages)))
+        if receipt.accepted:
+            self._bought.update(wishes)
+            self._checked.update(tried)
+        return receipt.accepted
+
+    def _experience(self, version: int, model: str, tried: int) -> Experience:
+        stream = self.factory.streams.of("agent", self.group, self.index, "experience")
+        succeeded = int(stream.binomial(tried, accuracy(self.factory, model)))
+        return Experience(version, int(self.behaviour.states(self.see(), version, tried, succeeded)), tried)
+
+    @staticmethod
+    def _seller(versions: Mapping[int, Any], owner: str) -> int:
+        """A seller goes by the number of its first version."""
+        return min(n for n, version in versions.items() if version.owner == owner)

@@ -1,0 +1,256 @@
+"""A market for models: versions under certificates, paid requests, and fees divided among those who made the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from mechanisms.contracts.audit import Audit
+from mechanisms.contracts.bridge import require_asset
+from mechanisms.contracts.fee_split import FeeSplit
+from mechanisms.contracts.registry import Registry
+from mechanisms.contracts.settlement import published
+from mechanisms.contracts.training_round import TrainingRound
+from mechanisms.contracts.version_book import MILLION, Version, VersionBook
+from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts
+from sim.durations import HOUR
+from sim.effects.effect import Effect, Rejected
+from sim.effects.invoke import Invoke
+from sim.effects.money import Transfer
+from sim.messages.audit import Contradicted
+from sim.messages.model_market import (
+    Deploy,
+    Deployed,
+    Experience,
+    FeesSettled,
+    Priced,
+    Purchase,
+    Retire,
+    Retired,
+    RollBack,
+    RolledBack,
+)
+from sim.seams.pricing import Pricing, PricingView
+from sim.world.perceived import Perception
+
+
+@dataclass
+class ModelMarket(Contract):
+    """Sells answers of certified models for a stable coin, and once an hour divides what each version took in.
+
+    Fees are quoted and paid in the stable coin, not in token: with everything that is earned sold at once, the part that is
+    paid in token moves volume and not price, and without a pool there is nowhere to buy it.
+    """
+
+    asks = ("pricing",)
+    relies_on = ("audit", "registry", "rounds", "treasury")
+    fees: FeeSplit = field(default_factory=FeeSplit)
+    asset: str = "usd"
+    opening: int = 20_000_000
+    """Base units for one request, before the pricing rule has ruled."""
+    target: int = 1000
+    """Requests an hour and version at which a pricing rule need not move a price."""
+    period: float = HOUR
+    """Seconds between two settlements."""
+    perception: Perception = field(default_factory=Perception)
+    reported: int = 10_000
+    """Part (1e-6) of what somebody has bought on which it may report."""
+    kinship: float = 0.0
+    """Relative L2 distance up to which a model counts as a copy and pays those who made the original; 0: the same bits."""
+    doubt: int = 50_000
+    """How far (1e-6) experience must fall short of a certificate before the auditors are told."""
+    enough: int = 200
+    """Reports before they are."""
+    audit: str = "audit"
+    registry: str = "registry"
+    rounds: str = "training_round"
+    treasury: str = "treasury"
+    pricing: Pricing | None = None
+
+    def __post_init__(self) -> None:
+        if self.opening < 1 or self.target < 1 or not self.period > 0:
+            raise ValueError(f"opening={self.opening}, target={self.target}, period={self.period}; allowed: above 0")
+        if not 0 <= self.reported <= MILLION or not 0 <= self.doubt <= MILLION or self.enough < 1:
+            parts = f"reported={self.reported}, doubt={self.doubt}, enough={self.enough}"
+            raise ValueError(f"{parts}; allowed: 0 to 10**6, and enough 1 or more")
+        if not self.kinship >= 0:
+            raise ValueError(f"kinship={self.kinship}; allowed: 0 or more")
+
+    def open(self) -> None:
+        self.book = VersionBook(self.host)
+
+    def begin(self) -> Iterable[Effect]:
+        require_asset(self, self.asset)
+        self.host.tell(self.hours(), "hours")
+        return ()
+
+    def published(self) -> Mapping[str, Any]:
+        """Its tables, and `perceived`: the share of right answers that each version on sale seems to give."""
+        live = [number for number, version in self.book.versions.items() if version.live]
+        return {**self.host.tables, "perceived": {number: self._perceived(number) for number in live}}
+
+    @accepts(Deploy)
+    def deploy(self, call: Call, message: Deploy) -> Iterable[Effect]:
+        """Put a model on sale under a certificate for it; what it is a copy of decides who is paid for it."""
+        certificate = self.audits.certificates.get(message.certificate)
+        if certificate is None or certificate.model != message.model:
+            raise Rejected(f"no certificate {message.certificate} for model {message.model}")
+        if certificate.owner != call.sender:
+            raise Rejected(f"certificate {message.certificate} is {certificate.owner}'s")
+        if any(v.live and v.owner == call.sender and v.model == message.model for v in self.book.versions.values()):
+            raise Rejected(f"{call.sender} has model {message.model} on sale already")
+        source = self._source(message.model)
+        ancestry = self.training.book.ancestry(source) if source else ()
+        provenance: dict[str, int] = {}
+        for _, paid in ancestry:
+            for account, amount in paid:
+                provenance[account] = provenance.get(account, 0) + amount
+        version = Version(call.sender, message.model, message.certificate, certificate.accuracy, self.opening)
+        number = self.book.put(version, provenance)
+        ruled = self.host.judge(
+            "pricing", PricingView(f"version {number}", self.opening, 0, self.target, self.host.now)
+        )
+        price = max(int(published(ruled, "price", self.opening)), 1)
+        self.book.versions[number] = replace(version, price=price)
+        made = tuple(sorted(made for made, _ in ancestry))
+        certified = certificate.accuracy
+        self.host.emit(
+            Deployed(number, call.sender, message.model, message.certificate, certified, price, source, made)
+        )
+        return ()
+
+    @accepts(Retire)
+    def retire(self, call: Call, message: Retire) -> Iterable[Effect]:
+        """Take a version off sale; what it has taken in is divided all the same."""
+        self.book.owned(message.version, call.sender)
+        self.book.live(message.version)
+        self.book.switch(message.version, live=False)
+        self.host.emit(Retired(message.version, call.sender))
+        return ()
+
+    @accepts(RollBack)
+    def roll_back(self, call: Call, message: RollBack) -> Iterable[Effect]:
+        """Put an older version in the place of a newer one."""
+        self.book.owned(message.version, call.sender)
+        self.book.live(message.version)
+        if self.book.owned(message.onto, call.sender).live:
+            raise Rejected(f"version {message.onto} is on sale already")
+        if message.onto >= message.version:
+            raise Rejected(f"onto={message.onto}; allowed: an older version than {message.version}")
+        self.book.switch(message.version, live=False)
+        self.book.switch(message.onto, live=True)
+        self.host.emit(RolledBack(message.version, message.onto, call.sender))
+        return ()
+
+    @accepts(Purchase)
+    def purchase(self, call: Call, message: Purchase) -> Iterable[Effect]:
+        """Take the money for some requests; it waits in the version's purse until it is divided."""
+        version = self.book.live(message.version)
+        if message.requests < 1:
+            raise Rejected(f"requests={message.requests}; allowed: 1 or more")
+        if version.price > message.most:
+            raise Rejected(f"version {message.version} costs {version.price}, and not {message.most}")
+        self.book.buy(message.version, call.sender, message.requests)
+        return (Transfer(self._purse(message.version), message.requests * version.price, self.asset),)
+
+    @accepts(Experience)
+    def experience(self, call: Call, message: Experience) -> Iterable[Effect]:
+        """Count a buyer's report, as far as it has bought."""
+        number = message.version
+        if number not in self.book.versions:
+            raise Rejected(f"there is no version {number}")
+        if not 0 <= message.succeeded <= message.tried or message.tried < 1:
+            raise Rejected(
+                f"succeeded={message.succeeded} of tried={message.tried}; allowed: 0 to tried, and 1 or more"
+            )
+        self.book.check(number, call.sender, message.tried, self.reported)
+        after = self.book.outcomes[number].after(
+            message.succeeded, message.tried, self.host.now, self.perception.half_life
+        )
+        self.book.outcomes[number] = after
+        return ()
+
+    def hours(self) -> Story:
+        """Settle every period, for ever."""
+        hour = 1
+        while True:
+            yield Until(hour * self.period)
+            self.host.tell(self.settle(), f"settle/{hour}")
+            hour += 1
+
+    def settle(self) -> Story:
+        """Divide what each version took in, hear about bad certificates, and price the next hour."""
+        for number, version in tuple(sorted(self.book.versions.items())):
+            requests = self.book.settled(number)
+            fees = self.host.balance(self._purse(number), self.asset)
+            if fees:
+                yield from self._divide(number, version, requests, fees)
+            if not version.live:
+                continue
+            yield from self._doubt(number, version)
+            view = PricingView(f"version {number}", version.price, requests, self.target, self.host.now)
+            price = max(int(published((yield Judge("pricing", view)), "price", version.price)), 1)
+            if price != version.price:
+                self.book.versions[number] = replace(self.book.versions[number], price=price)
+                self.host.emit(Priced(number, price))
+
+    def _divide(self, number: int, version: Version, requests: int, fees: int) -> Story:
+        outcomes = self.book.outcomes[number].faded(self.host.now, self.perception.half_life)
+        shown = (round(outcomes.succeeded, 3), round(outcomes.tried, 3))
+        self.host.emit(FeesSettled(number, version.model, requests, fees, shown))
+        provenance, members = dict(self.book.provenance[number]), self.members
+        stakes = members.stakes(members.members)
+        paid = self.fees.payments(fees, version.owner, provenance, stakes, self.treasury, self.asset)
+        yield Act(paid, f"fees/{number}")
+
+    def _doubt(self, number: int, version: Version) -> Story:
+        """Tell the auditors, once, when users have found much less than was certified."""
+        found = self.book.outcomes[number]
+        if version.contradicted or found.tried < self.enough:
+            return
+        experienced = int(MILLION * found.succeeded / found.tried)
+        if experienced + self.doubt < version.certified:
+            self.book.versions[number] = replace(version, contradicted=True)
+            yield Act((Invoke(self.audit, Contradicted(version.certificate, experienced)),))
+
+    def _perceived(self, number: int) -> float:
+        certified = self.book.versions[number].certified / MILLION
+        return self.perception.of(certified, self.book.outcomes[number], self.host.now)
+
+    def _source(self, model: str) -> str:
+        """The model of the factory's own that this is, or is nearest to within the kinship; "" when there is none."""
+        made = self.training.book.made
+        if model in made or not made or not self.kinship:
+            return model if model in made else ""
+        vector = self.host.vector(model).astype(np.float64)
+        distances = {}
+        for key in made:
+            known = self.host.vector(key).astype(np.float64)
+            if known.shape == vector.shape and np.isfinite(vector).all():
+                distances[key] = float(np.linalg.norm(vector - known) / max(float(np.linalg.norm(known)), 1e-12))
+        near = min(distances, key=lambda key: (distances[key], key), default="")
+        return near if near and distances[near] <= self.kinship else ""
+
+    def _purse(self, number: int) -> str:
+        return f"{self.host.name}/fees/{number}"
+
+    @property
+    def audits(self) -> Audit:
+        audit = self.host.contract(self.audit)
+        assert isinstance(audit, Audit), f"{self.audit} is no audit"
+        return audit
+
+    @property
+    def members(self) -> Registry:
+        registry = self.host.contract(self.registry)
+        assert isinstance(registry, Registry), f"{self.registry} is no registry"
+        return registry
+
+    @property
+    def training(self) -> TrainingRound:
+        rounds = self.host.contract(self.rounds)
+        assert isinstance(rounds, TrainingRound), f"{self.rounds} trains nothing"
+        return rounds

@@ -1,0 +1,81 @@
+"""What a model market keeps of its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sim.chain.host import Host
+from sim.chain.journal import Table
+from sim.effects.effect import Rejected
+from sim.world.perceived import Outcomes
+
+MILLION = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A model on sale, or once on sale: whose it is, what it is, what is certified of it (1e-6), what a request costs."""
+
+    owner: str
+    model: str
+    certificate: int
+    certified: int
+    price: int
+    live: bool = True
+    contradicted: bool = False
+
+
+class VersionBook:
+    """Versions by number; what they took in, what was found out about them, and what each buyer may report."""
+
+    def __init__(self, host: Host) -> None:
+        self.versions: Table[int, Version] = host.table("versions")
+        self.outcomes: Table[int, Outcomes] = host.table("outcomes")
+        self.provenance: Table[int, tuple[tuple[str, int], ...]] = host.table("provenance")
+        self._asked: Table[int, int] = host.table("asked")
+        self._bought: Table[tuple[int, str], int] = host.table("bought")
+        self._checked: Table[tuple[int, str], int] = host.table("checked")
+
+    def put(self, version: Version, provenance: Mapping[str, int]) -> int:
+        """Take a version in; returns its number, from 1."""
+        number = len(self.versions) + 1
+        self.versions[number] = version
+        self.outcomes[number] = Outcomes()
+        self.provenance[number] = tuple(sorted(provenance.items()))
+        return number
+
+    def live(self, number: int) -> Version:
+        """Raises `Rejected` for a version that is not on sale."""
+        version = self.versions.get(number)
+        if version is None or not version.live:
+            raise Rejected(f"version {number} is not on sale")
+        return version
+
+    def owned(self, number: int, account: str) -> Version:
+        """Raises `Rejected` for a version that is not this account's."""
+        version = self.versions.get(number)
+        if version is None or version.owner != account:
+            raise Rejected(f"version {number} is not {account}'s")
+        return version
+
+    def switch(self, number: int, live: bool) -> None:
+        self.versions[number] = replace(self.versions[number], live=live)
+
+    def buy(self, number: int, account: str, requests: int) -> None:
+        self._asked[number] = self._asked.get(number, 0) + requests
+        self._bought[number, account] = self._bought.get((number, account), 0) + requests
+
+    def check(self, number: int, account: str, tried: int, share: int) -> None:
+        """Count reports of a buyer. Raises `Rejected` for more than `share` (1e-6) of what it has bought of the version."""
+        checked, bought = self._checked.get((number, account), 0) + tried, self._bought.get((number, account), 0)
+        if checked * MILLION > bought * share:
+            raise Rejected(f"{account} has bought {bought} of version {number} and reports on {checked}: too many")
+        self._checked[number, account] = checked
+
+    def settled(self, number: int) -> int:
+        """Requests since it was asked last; the count begins anew."""
+        requests = self._asked.get(number, 0)
+        if requests:
+            self._asked[number] = 0
+        return requests
