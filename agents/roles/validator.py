@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
+from agents.roles.private_set import PrivateSet
 from agents.roles.role import Life, Role
-from sim.durations import DAY
 from sim.facts import Fact
-from sim.jobs import Done, Evaluation
+from sim.jobs import Done, Evaluation, Job
 from sim.messages.training_round import Report, ScoringOpened
 
 
@@ -16,9 +17,10 @@ class Validator(Role):
 
     role: ClassVar[str] = "validator"
     hears: ClassVar[frozenset[type[Fact]]] = frozenset({ScoringOpened})
-    _held: tuple[int, str, int] | None = None
+    _private: PrivateSet
 
     def live(self) -> Life:
+        self._private = PrivateSet(self)
         yield from self.join()
         while self.stays():
             scoring = yield self.next(ScoringOpened, until=self.now + self.review)
@@ -36,15 +38,12 @@ class Validator(Role):
         """Score the old model, and it plus each update, on the own hold-out of the day."""
         start = (scoring.start, 1.0)
         candidates = ((start,), *((start, (update, 1.0)) for _, update in scoring.updates))
-        hold_out = self.hold_out()
-        return Evaluation(scoring.model, candidates, hold_out[0], tuple(range(hold_out[1])))
+        data, rows = self._private.today()
+        return Evaluation(scoring.model, candidates, data, tuple(range(rows)))
 
-    def hold_out(self) -> tuple[str, int]:
-        """Key and size of the private hold-out: drawn once, and anew on days when the world has changed."""
-        holdings = self.factory.holdings
-        day = holdings.since(int(self.now // DAY))
-        if self._held is None or self._held[0] != day:
-            stream = self.factory.streams.of("agent", self.group, self.index, f"hold-out of day {day}")
-            examples = holdings.hold_out(stream, day)
-            self._held = (day, self.factory.lab.learn(examples), len(examples.labels))
-        return self._held[1:]
+    def equipped(self, job: Job) -> Job:
+        """An ordered evaluation that names no data is done on the own hold-out."""
+        if not isinstance(job, Evaluation) or job.data:
+            return job
+        data, rows = self._private.today()
+        return replace(job, data=data, rows=tuple(range(rows)))

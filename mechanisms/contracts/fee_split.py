@@ -35,7 +35,7 @@ class FeeSplit:
         treasury: str,
         asset: str,
     ) -> tuple[Pay, ...]:
-        """Exactly `fees` base units, each account once, by name. With nobody at stake the treasury gets the holders' part."""
+        """Exactly `fees` base units, each account once, by name. Without stakes the treasury gets the holders' part."""
         shares = {"contributors": self.contributors, "developers": self.developers, "holders": self.holders}
         parts = split(fees, {**shares, "treasury": self.treasury})
         due = {owner: parts["developers"]}
