@@ -31,6 +31,10 @@ class Behaviour:
         """The memory it is born with."""
         return None
 
+    def joins(self, view: View) -> float:
+        """When to take part, in seconds: now or the past means at once, a later time to be asked again then."""
+        return view.time
+
     def stays(self, view: View) -> bool:
         """Whether to go on taking part."""
         return True

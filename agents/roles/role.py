@@ -87,7 +87,10 @@ class Role(mesa.Agent):  # type: ignore[misc]
         raise TypeError(f"{type(self).__name__} has no story: define live()")
 
     def join(self) -> Life:
-        """Register, with the stake that this role brings. One that is refused does not stay."""
+        """Register, with the stake that this role brings, as soon as the behaviour wants to. One that is refused does not
+        stay."""
+        while (when := self.behaviour.joins(self.see())) > self.now:
+            yield self.next(until=when)
         receipt: Receipt = yield self.send(Join(self.role, self.stake))
         self.refused = not receipt.accepted
 
