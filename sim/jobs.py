@@ -52,7 +52,10 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Score each of `candidates` on `rows` of `data`; its result is one `Score` per candidate, in order."""
+    """Score each of `candidates` on `rows` of `data`; its result is one `Score` per candidate, in order.
+
+    An evaluation that is ordered with `data` empty is for whoever performs it to run on rows of its own choice.
+    """
 
     model: str
     candidates: tuple[Blend, ...]

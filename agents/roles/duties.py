@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import simpy
@@ -27,6 +28,7 @@ def answer(role: Role, asked: Asked) -> None:
 def errand(role: Role, number: int, order: Ordered) -> Generator[simpy.Event, Any, None]:
     """Perform ordered work, fact `number`, and deliver whatever the behaviour reports, unless the role has left by then."""
     with role.because(number):
+        order = replace(order, job=role.equipped(order.job))
         job = role.behaviour.perform(role.see(order), order)
         running = None if job is None else role.run(job, order.steps_due or getattr(order.job, "steps", 1) or 1)
     outcome = None if running is None else (yield running)

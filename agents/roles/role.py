@@ -118,6 +118,10 @@ class Role(mesa.Agent):  # type: ignore[misc]
         """Run a job on the cluster; the event fires with its outcome."""
         return self.factory.perform(self, job, due)
 
+    def equipped(self, job: Job) -> Job:
+        """An ordered job, completed by what only this role has."""
+        return job
+
     def keep(self, vector: Vector) -> str:
         """Publish a vector off chain; its digest names it."""
         return self.factory.lab.keep(vector)
