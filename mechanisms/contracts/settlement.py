@@ -28,6 +28,9 @@ from sim.seams.verification import VerificationView
 if TYPE_CHECKING:
     from mechanisms.contracts.training_round import TrainingRound
 
+MARGIN = 300.0
+"""Seconds between the last moment for an evaluation and the next round."""
+
 
 @dataclass(frozen=True)
 class Settlement:
@@ -69,12 +72,11 @@ class Settlement:
         parts = contract.shares.divide(self.pot)
         before, credited = host.balance(f"{host.name}/pot"), list[tuple[str, int]]()
         if accepted:
-            stakes = {s.owner: s.stake for s in accepted}
             # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
             owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
             priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, "pot")) else 0
             left = max(parts["trainers"] - priced, 0)
-            rewarded = yield Judge("reward", RewardView(number, left, accepted, stakes, host.now), "pot")
+            rewarded = yield Judge("reward", self._reward(left, accepted), "pot")
             credited = [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
         used = Counter(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
@@ -113,6 +115,20 @@ class Settlement:
         stakes = contract.members.stakes(verifiers)
         within = contract.schedule.checking
         return VerificationView(self.number, handed_in, verifiers, stakes, within, contract.check_fee)
+
+    def _reward(self, pot: int, accepted: tuple[Submission, ...]) -> RewardView:
+        """What is evaluated before anybody is paid must be done when the next round asks for money."""
+        contract, now = self.contract, self.contract.host.now
+        return RewardView(
+            self.number,
+            pot,
+            accepted,
+            stakes={s.owner: s.stake for s in accepted},
+            now=now,
+            verifiers=contract.members.active("validator"),
+            within=max(self.start + contract.schedule.period - now - MARGIN, 0.0),
+            fee=contract.check_fee,
+        )
 
     def _within(self, paid: tuple[Pay, ...]) -> tuple[Pay, ...]:
         """Checks are paid first and out of the same pot: what they cost comes off these payments, the last one first."""

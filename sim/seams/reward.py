@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from sim.effects.effect import Effect
@@ -24,6 +24,14 @@ class RewardView:
     stakes: Mapping[str, int]
     """Base units that each owner has at stake."""
     now: float = 0.0
+    usage: Mapping[str, int] = field(default_factory=dict)
+    """How often what each owner made was used since the last payment."""
+    verifiers: tuple[str, ...] = ()
+    """Accounts that may be ordered to evaluate."""
+    within: float = 0.0
+    """Seconds that an evaluation may take."""
+    fee: int = 0
+    """Base units offered for one evaluation, on top of the pot."""
 
 
 class Reward(Rule):

@@ -67,6 +67,7 @@ def examples(family: str) -> tuple[Any, ...]:
             RewardView(3, 10**10 + 7, usual, STAKES, 5.0),
             RewardView(3, 10**10, (), {}),
             RewardView(0, 0, usual, {}),
+            RewardView(3, 10**10, usual, STAKES, 5.0, dict.fromkeys(WHO, 9), ("v0", "v1", "t0"), within=900.0, fee=7),
         ),
         "selection": (SelectionView(3, "main", 2, WHO, STAKES, 10**9), SelectionView(0, "main", 4, (), {})),
         "staking": tuple(
