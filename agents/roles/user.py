@@ -41,27 +41,22 @@ class User(Role):
 
     def shop(self, crowd: Crowd, since: float) -> Generator[simpy.Event, Any, Crowd]:
         """One visit, for everything wanted since the last; returns the crowd as it is afterwards."""
-        view = self.see()
-        market = view.chain.contract(MARKET)
-        versions = {n: version for n, version in sorted(market["versions"].items()) if version.live}
-        offers = tuple(
-            Offer(self._seller(market["versions"], version.owner), market["perceived"][n], version.price / TOKEN)
-            for n, version in versions.items()
-        )
-        wanted = self.behaviour.wants(view, offers, crowd, since)
-        counts = [int(count) for count in wanted.sum(axis=0)]
-        wishes = {n: count for n, count in zip(versions, counts[:-2], strict=True) if count}
-        served = bool(wishes) and (yield from self._buy(versions, wishes))
-        now, empty = self.now, float("nan")
-        for n, count in wishes.items() if served else ():
-            v, seen = versions[n], market["perceived"].get(n, empty)
-            true = accuracy(self.factory, v.model)
-            price, fees = v.price / TOKEN, count * v.price
-            record(self.factory, (now, self.account, v.owner, n, count, price, fees, seen, v.certified / 10**6, true))
-        for seller, count in zip(("rival", "nobody"), counts[-2:], strict=True):
-            if count:
-                record(self.factory, (now, self.account, seller, 0, count, empty, 0, empty, empty, empty))
-        return remembered(crowd, offers, wanted)
+        for _ in range(2):  # who finds its choice gone or dearer looks again, once
+            market = self.see().chain.contract(MARKET)
+            versions = {n: version for n, version in sorted(market["versions"].items()) if version.live}
+            seen = {n: market["perceived"][n] for n in versions}
+            offers = tuple(
+                Offer(self._seller(market["versions"], version.owner), seen[n], version.price / TOKEN)
+                for n, version in versions.items()
+            )
+            wanted = self.behaviour.wants(self.see(), offers, crowd, since)
+            *counts, rival, nobody = (int(count) for count in wanted.sum(axis=0))
+            wishes = {n: count for n, count in zip(versions, counts, strict=True) if count}
+            served = not wishes or (yield from self._buy(versions, wishes))
+            if served:
+                break
+        self._record(versions, seen, wishes if served else {}, rival, nobody)
+        return remembered(crowd, offers, wanted) if served else crowd
 
     def _buy(self, versions: Mapping[int, Any], wishes: Mapping[int, int]) -> Generator[simpy.Event, Any, bool]:
         """Pay for everything at once, and report on what was checked; says whether it took effect."""
@@ -80,6 +75,19 @@ class User(Role):
             self._bought.update(wishes)
             self._checked.update(tried)
         return receipt.accepted
+
+    def _record(
+        self, versions: Mapping[int, Any], seen: Mapping[int, float], bought: Mapping[int, int], rival: int, nobody: int
+    ) -> None:
+        """Write down who got how many of this visit's requests."""
+        now, none = self.now, float("nan")
+        for n, count in bought.items():
+            v, true = versions[n], accuracy(self.factory, versions[n].model)
+            sold = (v.price / TOKEN, count * v.price, seen[n], v.certified / 10**6, true)
+            record(self.factory, (now, self.account, v.owner, n, count, *sold))
+        for other, count in (("rival", rival), ("nobody", nobody)):
+            if count:
+                record(self.factory, (now, self.account, other, 0, count, none, 0, none, none, none))
 
     def _experience(self, version: int, model: str, tried: int) -> Experience:
         stream = self.factory.streams.of("agent", self.group, self.index, "experience")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.bad_input import BadInput
 from experiments.commands.parser import command
 from experiments.provenance import provenance
+from experiments.royalties import royalties
 from experiments.verification.disk import Disk
 from experiments.verifying import opened
 from sim.durations import DAY
@@ -48,6 +49,7 @@ def story(disk: Disk, payout: int) -> Iterator[str]:
         yield f"  because of fact {number}  day {fact['time'] / DAY:.3f}  {what}"
         number = fact["cause"]
     yield from provenance(disk, entry["payee"], causes)
+    yield from royalties(disk, entry["payer"], entry["payee"], entry["cause"])
 
 
 def _row(disk: Disk, table: str, number: int) -> dict[str, Any]:
