@@ -14,6 +14,7 @@ from agents.roles.developer import Developer
 from agents.roles.holder import Holder
 from agents.roles.provider import Provider
 from agents.roles.role import Role
+from agents.roles.trader import Trader
 from agents.roles.trainer import Trainer
 from agents.roles.user import User
 from agents.roles.validator import Validator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sim.factory import Factory
 
 ROLES: Mapping[str, type[Role]] = {
-    kind.role: kind for kind in (Trainer, Validator, Provider, ComputeOwner, Holder, Developer, Auditor, User)
+    kind.role: kind for kind in (Trainer, Validator, Provider, ComputeOwner, Holder, Developer, Auditor, User, Trader)
 }
 
 

@@ -16,6 +16,7 @@ from sim.facts import Fact
 from sim.jobs import Evaluation, Job, Outcome, Result, Score, Training, Vector
 from sim.lab import Examples
 from sim.messages.audit import AuditOpened
+from sim.messages.exchange import Trade
 from sim.messages.governor import Propose
 from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, To
@@ -168,3 +169,9 @@ class Deviation(Behaviour):
         behaviour, seen = self.whom(view, "certify")
         stated: int | None = behaviour.certify(seen, opened, found)
         return stated
+
+    # the trader
+    def trades(self, view: View) -> Trade | None:
+        behaviour, seen = self.whom(view, "trades")
+        order: Trade | None = behaviour.trades(seen)
+        return order

@@ -48,6 +48,7 @@ def test_these_roles_have_a_protocol() -> None:
         "developer",
         "holder",
         "provider",
+        "trader",
         "trainer",
         "user",
         "validator",
@@ -58,8 +59,8 @@ def test_the_decisions_are_these() -> None:
     """So that an empty list could not pass for a complete one."""
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
-        "assess brings certify checks delegates examine excuse hold offer people plan proposes recalls release score "
-        "shares states submit wants"
+        "assess brings certify checks delegates examine excuse hold offer people plan proposes recalls release "
+        "score shares states submit trades wants"
     )
 
 
