@@ -188,9 +188,9 @@ class ModelMarket(Contract):
             fees = self.host.balance(self._purse(number), self.asset)
             if fees:
                 yield from self._divide(number, version, requests, fees)
+            yield from self._doubt(number, version)
             if not version.live:
                 continue
-            yield from self._doubt(number, version)
             view = PricingView(f"version {number}", version.price, requests, self.target, self.host.now)
             price = max(int(published((yield Judge("pricing", view)), "price", version.price)), 1)
             if price != version.price:
