@@ -1,0 +1,30 @@
+"""What is burned and what is issued."""
+
+from __future__ import annotations
+
+import pytest
+
+from mechanisms.supply.fee_burn import FeeBurn
+from sim.effects.effect import Effect
+from sim.effects.money import Burn, Mint
+from sim.seams.supply import SupplyView
+
+
+@pytest.mark.parametrize(
+    ("rule", "purse", "effects"),
+    [
+        (FeeBurn(), 70, [Burn(70)]),
+        (FeeBurn(share=500), 71, [Burn(35)]),
+        (FeeBurn(share=500, per_period=9), 71, [Burn(35), Mint("treasury", 9)]),
+        (FeeBurn(per_period=9), 0, [Mint("treasury", 9)]),
+        (FeeBurn(share=0), 70, []),
+    ],
+)
+def test_a_share_of_the_purse_is_burned(rule: FeeBurn, purse: int, effects: list[Effect]) -> None:
+    assert rule.decide(SupplyView(3, 1000, 0, "treasury", purse), None) == (effects, None)
+
+
+@pytest.mark.parametrize("given", [{"share": 1001}, {"share": -1}, {"per_period": -1}])
+def test_what_makes_no_sense_is_refused(given: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(given))}=.*allowed: "):
+        FeeBurn(**given)
