@@ -21,9 +21,10 @@ class TimeLocked(Staking):
     """Lock what is offered for a term from the day of joining, whatever happens to be decided later; slash it for faults.
 
     Formula: given back at max(joined + term, left + notice); a fault costs floor(staked * slash / 1000). Joining again
-    starts a new term for all. Source: the locks of vote-escrowed tokens (Curve 2020), without their weight in votes. Against a bond
-    that can be withdrawn at any time it takes away the short visit: join, cheat, leave. Known weaknesses: liability ends at
-    the stake; who is locked in anyway has little reason to behave on the last day; wrappers sell what cannot be sold.
+    starts a new term for all. Source: the locks of vote-escrowed tokens (Curve 2020), without their weight in votes. A
+    bond that can be withdrawn at any time invites the short visit (join, cheat, leave), which a term takes away. Known
+    weaknesses: liability ends at the stake; on the last day of a term nothing is left to lose but it; wrappers sell what
+    cannot be sold.
     """
 
     bond: int = 100 * TOKEN

@@ -21,6 +21,8 @@ class IdentityView:
     paid: int
     """Base units paid for the identity."""
     now: float
+    person: str = ""
+    """Who is behind the account, as attested; empty when nobody vouches."""
 
 
 class Identity(Rule):
