@@ -12,6 +12,7 @@ from agents.roles.auditor import Auditor
 from agents.roles.compute_owner import ComputeOwner
 from agents.roles.developer import Developer
 from agents.roles.holder import Holder
+from agents.roles.juror import Juror
 from agents.roles.provider import Provider
 from agents.roles.role import Role
 from agents.roles.trader import Trader
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from sim.factory import Factory
 
 ROLES: Mapping[str, type[Role]] = {
-    kind.role: kind for kind in (Trainer, Validator, Provider, ComputeOwner, Holder, Developer, Auditor, User, Trader)
+    kind.role: kind
+    for kind in (Trainer, Validator, Provider, ComputeOwner, Holder, Developer, Auditor, User, Trader, Juror)
 }
 
 

@@ -16,6 +16,7 @@ from sim.facts import Fact
 from sim.jobs import Evaluation, Job, Outcome, Result, Score, Training, Vector
 from sim.lab import Examples
 from sim.messages.audit import AuditOpened
+from sim.messages.court import Statement
 from sim.messages.exchange import Trade
 from sim.messages.governor import Propose
 from sim.messages.host import Asked, Ordered
@@ -175,3 +176,9 @@ class Deviation(Behaviour):
         behaviour, seen = self.whom(view, "trades")
         order: Trade | None = behaviour.trades(seen)
         return order
+
+    # the juror
+    def votes(self, view: View, statement: Statement) -> bool | None:
+        behaviour, seen = self.whom(view, "votes")
+        vote: bool | None = behaviour.votes(seen, statement)
+        return vote

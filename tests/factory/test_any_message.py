@@ -24,6 +24,7 @@ from sim.effects.invoke import Invoke
 from sim.effects.law import SetParameter
 from sim.effects.money import Burn, Pay, Slash
 from sim.factory import Factory
+from sim.messages.court import Statement
 from sim.messages.message import Bundle, Message, To
 from sim.messages.registry import Leave
 from sim.messages.treasury import Requisition
@@ -38,9 +39,9 @@ SENDERS = (*MEMBERS, "idle.0", "idle.1")
 CONTRACTS = ("registry", "treasury", "emission", "training_round", "transfers", "host", "casino", "vault", "governor")
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
-    "Answer Commit Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse Experience Finding Join "
-    "Leave Offence Offer Propose Provide Purchase Reclaim Redeem Remit Report RequestAudit Requisition Retire "
-    "Reveal RollBack Trade Veto WithdrawVotes"
+    "Answer Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse Experience "
+    "Finding Guarantee Join Leave Offence Offer Propose Provide Purchase Reclaim Redeem Remit Report "
+    "RequestAudit Requisition Retire Reveal RollBack Trade Veto WithdrawVotes"
 )
 
 
@@ -93,6 +94,7 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     int: NUMBERS,
     str: st.deferred(lambda: st.sampled_from(keys())),
     tuple[Effect, ...]: st.lists(EFFECTS, max_size=3).map(tuple),
+    Statement: st.just(Statement("registry", "members", "trainers.0", "role", "trainer")),
 }
 
 

@@ -1,0 +1,76 @@
+"""What is said to a court, what it asks jurors and parties, and what it makes known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sim.facts import Fact
+from sim.messages.message import Message
+
+COURT = "court"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a claim says: that in a contract's public table the row under `key` has this `value` in `field` (all as text), so
+    that whoever looks can tell whether it is true."""
+
+    contract: str
+    table: str
+    key: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee(Message):
+    """Put `amount` base units up, which a complaint may claim."""
+
+    to: ClassVar[str] = COURT
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complain(Message):
+    """Claim an account's guarantee with a statement, and put the court's fees up in advance."""
+
+    to: ClassVar[str] = COURT
+    against: str
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Uphold:
+    """A juror's question: is the statement true? True or False; silence is neither."""
+
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """A party's question: a hearing ended like this; True: let more jurors look at it."""
+
+    upheld: bool
+    hearing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Fact):
+    """A case is open, and the guarantee that it is about in escrow."""
+
+    case: int
+    plaintiff: str
+    defendant: str
+    statement: Statement
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Fact):
+    """A case is final: who won the guarantee."""
+
+    case: int
+    upheld: bool
+    winner: str
+    amount: int
