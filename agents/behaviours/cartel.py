@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,9 +50,11 @@ class Cartel(Deviation):
         members = sorted(known)
         return members.index(view.account), np.stack([known[member] for member in members]).astype(np.float64)
 
-    def distinct(self, crafted: NDArray[np.float64], place: int) -> Vector:
-        """What all members agreed on, changed in one coordinate by one unit in the last place: equal updates are refused
-        as copies."""
-        own = np.asarray(crafted, dtype=np.float32)
-        own[place % len(own)] = np.nextafter(own[place % len(own)], np.float32(np.inf))
+    def distinct(self, crafted: NDArray[np.floating[Any]], place: int) -> Vector:
+        """What all members agreed on, changed in one coordinate by one unit in the last place, or by more where there are
+        more members than coordinates: equal updates are refused as copies."""
+        own = np.array(crafted, dtype=np.float32)
+        turns, coordinate = divmod(place, len(own))
+        for _ in range(turns + 1):
+            own[coordinate] = np.nextafter(own[coordinate], np.float32(np.inf))
         return own

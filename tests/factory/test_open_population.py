@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def test_candidates_come_one_at_a_time_until_one_more_would_not_pay(play: Play) 
     came = [fact.time for fact in played.facts("Joined") if fact.body["account"].startswith("candidates")]
     assert inside(played) == 4
     assert len(came) == 3
-    assert all(later - earlier >= 0.1 * 86400 for earlier, later in zip(came, came[1:], strict=False))
+    assert all(later - earlier >= 0.1 * 86400 for earlier, later in pairwise(came))
 
 
 def test_what_coming_in_costs_keeps_them_out(play: Play) -> None:
