@@ -5,6 +5,10 @@ from __future__ import annotations
 from experiments.reference.markdown import code, page, table
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
+from sim.world import usage
+
+RECORDED = {**SCHEMAS, **TABLES, usage.TABLE: usage.COLUMNS}
+"""Columns of every table that a run may leave; `usage` only where there are users."""
 
 MEANING = {
     "facts": {
@@ -88,6 +92,18 @@ MEANING = {
         "role": "its role",
         "behaviour": "its behaviour with every parameter; no rule can read it",
     },
+    "usage": {
+        "time": "of the visit, seconds",
+        "buyer": "account that bought: a user, or a crowd of them",
+        "seller": "account of the seller; `rival`: the centralised one; `nobody`: did without",
+        "version": "number of the version on the market; 0 for `rival` and `nobody`",
+        "requests": "that were made",
+        "price": "dollars a request; NaN where no version was bought",
+        "fees": "base units of the stable coin that were paid",
+        "perceived": "share of right answers that the version seemed to give",
+        "certified": "share of right answers that its certificate states",
+        "accuracy": "share of right answers that it gives on the referee's test rows",
+    },
     "peeks": {
         "time": "seconds",
         "account": "player whose group was granted it",
@@ -102,10 +118,11 @@ def tables() -> str:
     about = """
     A run leaves one Parquet file per table, named after it. Times are simulated seconds since genesis, amounts are
     base units (10**9 to a token). `facts`, `ledger` and `blocks` are the chain's; the others are the referee's own
-    observations, which no rule and no player can read. Every table has its columns even when it has no rows.
+    observations, which no rule and no player can read. Every table has its columns even when it has no rows; `usage` is
+    there as soon as anybody has used a model.
     """
     parts = []
-    for name, columns in {**SCHEMAS, **TABLES}.items():
+    for name, columns in RECORDED.items():
         body = [(code(column), kind, MEANING[name][column]) for column, kind in columns.items()]
         parts += [f"## {name}", table(("column", "type", ""), body)]
     return page("Tables of a run", about, *parts)

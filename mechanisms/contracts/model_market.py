@@ -43,6 +43,9 @@ class ModelMarket(Contract):
 
     Fees are quoted and paid in the stable coin, not in token: with everything that is earned sold at once, the part that is
     paid in token moves volume and not price, and without a pool there is nowhere to buy it.
+
+    A report is believed as far as its sender has paid: so many reports for so many requests. Known weakness: whoever buys
+    from itself can report what it likes, at the price of the fees that go to others.
     """
 
     asks = ("pricing",)

@@ -10,15 +10,13 @@ import pytest
 from experiments.reference.__main__ import PAGES, main
 from experiments.reference.members import Row, classes, rows, text
 from experiments.reference.players import players
-from experiments.reference.record import MEANING
+from experiments.reference.record import MEANING, RECORDED
 from experiments.reference.speech import acceptors
 from mechanisms.reward.equal_split import EqualSplit
 from sim.chain.contract import Contract
 from sim.effects.effect import Effect
 from sim.messages.registry import Join, Joined
 from sim.messages.training_round import RoundOpened
-from sim.observer import TABLES
-from sim.recorder import SCHEMAS
 from sim.seams.rule import Rule
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -70,7 +68,7 @@ def test_a_choice_is_shown_with_its_signature_and_without_self() -> None:
 
 
 def test_every_column_of_every_table_is_explained_and_no_other() -> None:
-    recorded = {name: list(columns) for name, columns in {**SCHEMAS, **TABLES}.items()}
+    recorded = {name: list(columns) for name, columns in RECORDED.items()}
     assert {name: list(columns) for name, columns in MEANING.items()} == recorded
 
 

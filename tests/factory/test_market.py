@@ -236,3 +236,14 @@ def test_what_is_redeemed_is_gone(play: Play) -> None:
 def test_a_chain_without_dollars_says_so_before_anything_runs() -> None:
     with pytest.raises(ValueError, match=r"contracts.bridge.asset='usd': no such asset"):
         Factory(tracer(contracts={"bridge": Bridge()})).run()
+
+
+def test_who_finds_its_choice_gone_looks_again(play: Play) -> None:
+    """The developer takes its version off in the very block in which users would have bought it."""
+    user = User(Demand(requests=240_000.0, people=50, chance=0.0, swing=0.0))
+    gone = [Line(9000.2, "developers.0", Retire(2), tip=3)]
+    played = play(market(hours=2.55, user=user), gone)
+    assert played.refusals("world.0") == ["version 2 is not on sale"]
+    last = [row for row in played.rows("usage") if row["time"] > 9000]
+    assert [row["seller"] for row in last] == ["rival", "nobody"]
+    assert sum(row["requests"] for row in last) == pytest.approx(10_000, rel=0.05)
