@@ -13,6 +13,7 @@ from sim.chain.windows import Window
 from sim.effects.effect import Effect
 from sim.facts import Fact
 from sim.jobs import Vector
+from sim.seams.rule import Rule
 
 if TYPE_CHECKING:
     from sim.chain.chain import Chain
@@ -81,6 +82,10 @@ class Host:
     def has_rule(self, family: str) -> bool:
         """Whether a rule is in force for a family that this contract may ask."""
         return self._chain.law.has(self.name, family)
+
+    def rule(self, family: str) -> Rule:
+        """The rule in force for a family, to read what it prescribes. Raises `Rejected` when there is none."""
+        return self._chain.law.rule(self.name, family)
 
     def judge(self, family: str, view: Any, purse: str = "") -> tuple[Effect, ...]:
         """Ask a rule that rules at once, while a message is handled. Raises `Rejected` if its effects are refused."""
