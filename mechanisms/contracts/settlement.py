@@ -46,7 +46,7 @@ class Settlement:
         contract, host, number = self.contract, self.contract.host, self.number
         seats, handed_in = contract.book.seats(number), self._submissions()
         if handed_in and host.has_rule("privacy"):
-            released = yield Judge("privacy", PrivacyView(number, handed_in))
+            released = yield Judge("privacy", PrivacyView(number, handed_in, tuple(seats)))
             handed_in = as_released(handed_in, released)
         accepted, rejected = handed_in, list[Reject]()
         if handed_in:

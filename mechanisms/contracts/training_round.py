@@ -208,7 +208,7 @@ class TrainingRound(Contract):
 
     def _job(self, number: int, account: str, offer: Offered) -> Training:
         """The whole of a seat's work. Its seed is public: whoever repeats the job gets the same bits."""
-        return Training(
+        job = Training(
             model=self.host.task(self.task).model,
             start=self.book.models["current"],
             data=offer.data,
@@ -219,6 +219,11 @@ class TrainingRound(Contract):
             momentum=self.momentum,
             seed=name_key(self.host.name, number, account) >> 64,
         )
+        if not self.host.has_rule("privacy"):
+            return job
+        rule = self.host.rule("privacy")
+        assert isinstance(rule, Privacy), f"{rule} is no rule of privacy"
+        return rule.protected(job)
 
     def _require(self, account: str, role: str) -> None:
         if account not in self.members.active(role):
