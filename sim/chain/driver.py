@@ -87,8 +87,11 @@ class Driver:
         chain = self._chain
         mark = chain.journal.mark()
         number = chain.emit(contract, fact, cause)
+        chain.checks = []  # a list of effects is a transaction of its own: what it sets off is checked at its end
         try:
             Authority(chain, contract, purse_account(contract, purse), number, None, emits).apply(effects)
+            for check in chain.checks:
+                check()
         except Rejected as refusal:
             chain.journal.roll_back(mark)
             calls = tuple((contract, effect) for effect in effects)

@@ -3,6 +3,8 @@ enacted or stopped."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -17,12 +19,14 @@ from mechanisms.contracts.treasury import Treasury
 from mechanisms.contracts.vault import Vault
 from mechanisms.governance.token_vote import TokenVote
 from sim.blueprint import Blueprint
-from sim.effects.effect import Effect
+from sim.chain.contract import Call, Contract, accepts
+from sim.effects.effect import Effect, Rejected
+from sim.effects.invoke import Invoke
 from sim.effects.law import ReplaceRule, SetParameter
 from sim.effects.money import Pay, Slash
 from sim.messages.governor import Propose, Veto
 from sim.messages.message import Bundle, To
-from sim.messages.treasury import Remit
+from sim.messages.treasury import Remit, Requisition
 from sim.messages.vault import DepositVotes, WithdrawVotes
 from sim.money import TOKEN
 from tests.factory.books import conserved
@@ -156,6 +160,29 @@ def test_what_is_not_within_a_governments_reach_is_refused(play: Play) -> None:
     assert [outcome for _, outcome in endings(played)] == ["failed"]
     (refused,) = played.facts("Refused", "governor")
     assert refused.body["reason"] == "governor pays issuance; money is taken out of circulation by burning it"
+
+
+def test_a_government_cannot_borrow_what_it_does_not_pay_back(play: Play) -> None:
+    """What is checked at the end of a transaction is checked at the end of a payload too."""
+
+    @dataclass
+    class Lender(Contract):
+        endowment: int = 1000
+
+        @accepts(Requisition)
+        def lend(self, call: Call, message: Requisition) -> Iterable[Effect]:
+            def settled() -> None:
+                raise Rejected(f"{call.sender} still owes {message.amount}")
+
+            self.host.before_end(settled)
+            return (Pay(message.purse, message.amount),)
+
+    described = state(ann=holders(Loyal()))
+    described = replace(described, contracts={**described.contracts, "lender": Lender()})
+    played = play(described, [says(Invoke("lender", Requisition(7, "ann.0")))])
+    assert [outcome for _, outcome in endings(played)] == ["failed"]
+    assert played.moved("lender", "ann.0") == []
+    assert [fact.body["reason"] for fact in played.facts("Refused", "governor")] == ["governor still owes 7"]
 
 
 def test_holders_who_leave_take_their_stake_out(play: Play) -> None:
