@@ -39,9 +39,10 @@ SENDERS = (*MEMBERS, "idle.0", "idle.1")
 CONTRACTS = ("registry", "treasury", "emission", "training_round", "transfers", "host", "casino", "vault", "governor")
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
-    "Answer Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse Experience "
-    "Finding Guarantee Join Leave Offence Offer Propose Provide Purchase Reclaim Redeem Remit Report "
-    "RequestAudit Requisition Retire Reveal RollBack Trade Veto WithdrawVotes"
+    "Answer Borrow Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
+    "Experience Finding Guarantee Join Leave Liquidate Offence Offer Pledge Propose Provide Purchase Reclaim "
+    "Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack Trade Veto "
+    "WithdrawVotes"
 )
 
 
