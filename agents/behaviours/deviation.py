@@ -15,7 +15,7 @@ from agents.behaviours.tipped import Tipped
 from sim.facts import Fact
 from sim.jobs import Evaluation, Job, Outcome, Result, Score, Training, Vector
 from sim.lab import Examples
-from sim.messages.audit import AuditOpened
+from sim.messages.audit import AuditOpened, Certified
 from sim.messages.court import Statement
 from sim.messages.exchange import Trade
 from sim.messages.governor import Propose
@@ -154,6 +154,10 @@ class Deviation(Behaviour):
         behaviour, seen = self.whom(view, "release")
         model: str | Vector | None = behaviour.release(seen, settled)
         return model
+
+    def sells(self, view: View, certified: Certified, selling: int | None) -> bool:
+        behaviour, seen = self.whom(view, "sells")
+        return bool(behaviour.sells(seen, certified, selling))
 
     def recalls(self, view: View, selling: int) -> int | None:
         behaviour, seen = self.whom(view, "recalls")

@@ -44,6 +44,8 @@ class Developer(Role):
         if certified is None:
             return
         old = self.selling()
+        if not self.behaviour.sells(self.see(certified), certified, old):
+            return
         retiring = () if old is None else (Retire(old),)
         yield self.send(Bundle((Deploy(model, certified.audit), *retiring)))
 

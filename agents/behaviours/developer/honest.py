@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agents.behaviours.behaviour import Behaviour
 from sim.jobs import Vector
+from sim.messages.audit import Certified
 from sim.messages.model_market import MARKET
 from sim.messages.training_round import RoundSettled
 from sim.view import View
@@ -13,14 +14,15 @@ from sim.view import View
 
 @dataclass(frozen=True)
 class Honest(Behaviour):
-    """Bring out the current model every `every` rounds; go back one version when users find the new one worse."""
+    """Bring out the current model every `every` rounds unless its certificate is worse than what the version on sale seems
+    to give; go back one version when users find the new one worse."""
 
     every: int = 4
     """Rounds. Proposal: once a day."""
     enough: int = 300
     """Reports before it believes them. Proposal."""
     margin: float = 0.03
-    """How much worse, as a share of answers, before it goes back. Proposal."""
+    """How much worse, as a share of answers, before it does not sell it or goes back. Proposal."""
 
     def __post_init__(self) -> None:
         if self.every < 1 or self.enough < 1 or not 0 <= self.margin <= 1:
@@ -30,6 +32,12 @@ class Honest(Behaviour):
 
     def release(self, view: View, settled: RoundSettled) -> str | Vector | None:
         return settled.model if (settled.round + 1) % self.every == 0 else None
+
+    def sells(self, view: View, certified: Certified, selling: int | None) -> bool:
+        if selling is None:
+            return True
+        perceived: float = view.chain.contract(MARKET)["perceived"][selling]
+        return certified.accuracy / 10**6 + self.margin >= perceived
 
     def recalls(self, view: View, selling: int) -> int | None:
         market = view.chain.contract(MARKET)

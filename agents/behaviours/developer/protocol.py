@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from sim.jobs import Vector
+from sim.messages.audit import Certified
 from sim.messages.training_round import RoundSettled
 from sim.view import View
 
@@ -15,6 +16,9 @@ class DeveloperBehaviour(Protocol):
     def release(self, view: View, settled: RoundSettled) -> str | Vector | None:
         """The model to bring to market after a round: the key of a kept one, or parameters of its own, float32 (P,).
         None: bring none."""
+
+    def sells(self, view: View, certified: Certified, selling: int | None) -> bool:
+        """Whether to sell a model under this certificate in the place of the version on sale, None when there is none."""
 
     def recalls(self, view: View, selling: int) -> int | None:
         """The older version of its own to go back to from the one that it is selling; None: stay with that."""

@@ -19,7 +19,7 @@ from agents.behaviours.developer.wash_buyer import WashBuyer
 from agents.behaviours.user.crowd import Honest as Crowd
 from agents.behaviours.user.honest import Honest as User
 from sim.jobs import Evaluation, Score, Vector
-from sim.messages.audit import AuditOpened
+from sim.messages.audit import AuditOpened, Certified
 from sim.messages.bridge import Deposit
 from sim.messages.message import Bundle, Included, Message, Pending, Transaction
 from sim.messages.model_market import Deployed, Experience, Purchase
@@ -50,7 +50,7 @@ class Chain:
         self._outcomes = {n: Outcomes() for n in self._versions} | outcomes
 
     def contract(self, name: str) -> dict[str, Any]:
-        return {"model_market": {"versions": self._versions, "outcomes": self._outcomes}}[name]
+        return {"model_market": {"versions": self._versions, "outcomes": self._outcomes, "perceived": {4: 0.9}}}[name]
 
     def vector(self, key: str) -> Vector:
         return np.full(4, 2.0, np.float32)
@@ -77,6 +77,13 @@ def test_a_developer_goes_back_when_users_find_the_new_version_worse() -> None:
     assert recalls(view({4: Outcomes(88, 100)}), 4) is None  # within the margin
     assert recalls(view({4: Outcomes(80, 100), 3: Outcomes(81, 100)}), 4) is None  # the old one was no better
     assert recalls(view({4: Outcomes(80, 100)}), 1) is None  # there is nothing older
+
+
+@pytest.mark.parametrize(("accuracy", "better"), [(900_000, True), (870_001, True), (869_000, False)])
+def test_a_developer_does_not_sell_what_is_certified_worse_than_what_it_sells(accuracy: int, better: bool) -> None:
+    certificate = Certified(2, ME, "new", accuracy, ())
+    assert Developer(margin=0.03).sells(view(), certificate, 4) is better  # version 4 seems to give .90
+    assert Developer(margin=0.03).sells(view(), certificate, None)
 
 
 def test_a_plagiarist_adds_noise_of_a_set_size() -> None:
