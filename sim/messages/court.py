@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sim.facts import Fact
 from sim.messages.message import Message
@@ -21,6 +22,11 @@ class Statement:
     key: str
     field: str
     value: str
+
+    def true_of(self, rows: Mapping[Any, Any]) -> bool:
+        """Whether a table makes it true."""
+        found = (row for key, row in rows.items() if str(key) == self.key)
+        return any(str(getattr(row, self.field, None)) == self.value for row in found)
 
 
 @dataclass(frozen=True, slots=True)

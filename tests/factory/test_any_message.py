@@ -14,11 +14,19 @@ from typing import Any, get_type_hints
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mechanisms.contracts.court import Court
+from mechanisms.contracts.exchange import Exchange
 from mechanisms.contracts.governor import Governor
+from mechanisms.contracts.lending import Lending
+from mechanisms.contracts.pact import Pact
 from mechanisms.contracts.treasury import Treasury
 from mechanisms.contracts.vault import Vault
+from mechanisms.dispute.schelling_court import SchellingCourt
+from mechanisms.exchange.constant_product import ConstantProduct
 from mechanisms.governance.token_vote import TokenVote
 from mechanisms.staking.bonded import Bonded
+from sim.chain.assets import Asset
+from sim.chain.profile import ChainProfile
 from sim.effects.effect import Effect
 from sim.effects.invoke import Invoke
 from sim.effects.law import SetParameter
@@ -36,12 +44,26 @@ from tests.golden.tracer import group, tracer
 FOLDER = Path(__file__).parents[2] / "sim" / "messages"
 MEMBERS = ("cheats.0", "owners.0", "providers.0", "trainers.0", "trainers.1", "validators.0")
 SENDERS = (*MEMBERS, "idle.0", "idle.1")
-CONTRACTS = ("registry", "treasury", "emission", "training_round", "transfers", "host", "casino", "vault", "governor")
+CONTRACTS = (
+    "registry",
+    "treasury",
+    "emission",
+    "training_round",
+    "transfers",
+    "host",
+    "casino",
+    "vault",
+    "governor",
+    "pact",
+    "court",
+    "exchange",
+    "lending",
+)
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
-    "Answer Borrow Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
-    "Experience Finding Guarantee Join Leave Liquidate Offence Offer Pledge Propose Provide Purchase Reclaim "
-    "Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack Trade Veto "
+    "Answer Borrow Claim Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
+    "Experience Finding Guarantee Join Leave Liquidate Offence Offer Pledge Promise Propose Provide Purchase "
+    "Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack Trade Veto "
     "WithdrawVotes"
 )
 
@@ -76,6 +98,8 @@ NUMBERS = st.sampled_from((-(10**9), -1, 0, 1, 7, 100 * TOKEN, 2**62, 2**70))
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "account": ACCOUNTS,
     "asset": st.sampled_from(("token", "token", "gold")),
+    "give": st.sampled_from(("token", "usd", "gold")),
+    "take": st.sampled_from(("token", "usd", "gold")),
     "purse": ACCOUNTS,
     "query": st.sampled_from(("training_round/1", "training_round/2", "training_round/3", "training_round/99")),
     "reason": st.just("because"),
@@ -93,6 +117,8 @@ EFFECTS = (
 )
 BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     int: NUMBERS,
+    bool: st.booleans(),
+    float: st.sampled_from((-1.0, 0.0, 1400.0, 1e6)),
     str: st.deferred(lambda: st.sampled_from(keys())),
     tuple[Effect, ...]: st.lists(EFFECTS, max_size=3).map(tuple),
     Statement: st.just(Statement("registry", "members", "trainers.0", "role", "trainer")),
@@ -129,10 +155,16 @@ def test_any_script(play: Play, script: list[Line]) -> None:
     contracts = {
         "vault": Vault(notice=300.0),
         "governor": Governor(delay=60.0, timelock=60.0),
+        "pact": Pact(),
+        "court": Court(jurors="validator"),
+        "exchange": Exchange(endowment={"token": 1000 * TOKEN, "usd": 400 * TOKEN}),
+        "lending": Lending(endowment=500 * TOKEN, cap=1000),
         "treasury": Treasury(endowment=10_000 * TOKEN, serves=("training_round", "governor")),
     }
-    rules = {"staking": Bonded(unbonding=600.0), "governance": TokenVote(quorum=0, period=300.0)}
-    played = play(tracer(hours=2, rules=rules, contracts=contracts, **rich), [*script, *everybody])
+    rules: dict[str, Any] = {"staking": Bonded(unbonding=600.0), "governance": TokenVote(quorum=0, period=300.0)}
+    rules |= {"dispute": SchellingCourt(period=300.0, notice=60.0), "exchange": ConstantProduct()}
+    chain = ChainProfile(assets=(Asset("token", minter="emission"), Asset("usd", minter="bridge")))
+    played = play(tracer(hours=2, rules=rules, chain=chain, contracts=contracts, **rich), [*script, *everybody])
     conserved(played.factory)
     ended = Counter(f.subject for kind in ("Included", "Refused") for f in played.facts(kind) if f.body["hash"])
     sent = Counter(line.sender for line in (*script, *everybody))

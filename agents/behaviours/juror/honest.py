@@ -20,8 +20,7 @@ class Honest(Behaviour):
             rows = view.chain.contract(statement.contract)[statement.table]
         except KeyError:
             return False
-        found = [row for key, row in rows.items() if str(key) == statement.key]
-        return any(str(getattr(row, statement.field, None)) == statement.value for row in found)
+        return statement.true_of(rows)
 
     def answer(self, view: View, asked: Asked) -> Any:
         return self.votes(view, asked.question.statement) if isinstance(asked.question, Uphold) else None

@@ -16,8 +16,8 @@ class Lazy(Deviation):
     """Vote for what is usual, without a look: `usual`.
 
     The focal point of Schelling 1960, without the work: coherence pays whoever guesses what the others say. Knows: nothing.
-    Stopped by: cases that go the unusual way often enough, at a fine that exceeds what looking costs. Once most are lazy, the
-    usual is the verdict, and looking is what is fined.
+    Stopped by: cases that go the unusual way often enough, at a fine that exceeds what looking costs. Once most are lazy,
+    the usual is the verdict, and looking is what is fined.
     """
 
     usual: bool = True
