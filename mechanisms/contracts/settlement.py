@@ -21,6 +21,7 @@ from sim.messages.training_round import RoundSettled
 from sim.seams.aggregation import AggregationView
 from sim.seams.consensus import ConsensusView
 from sim.seams.privacy import PrivacyView
+from sim.seams.reputation import ReputationView
 from sim.seams.reward import RewardView
 from sim.seams.submission import Submission
 from sim.seams.verification import VerificationView
@@ -54,6 +55,10 @@ class Settlement:
             kept = {effect.account for effect in judged if isinstance(effect, Accept)}
             rejected = [effect for effect in judged if isinstance(effect, Reject)]
             accepted = tuple(s for s in handed_in if s.owner in kept)
+        if handed_in and host.has_rule("reputation"):
+            counted = {s.owner for s in accepted}
+            outcomes = {s.owner: s.owner in counted for s in handed_in}
+            yield Judge("reputation", ReputationView(number, outcomes))
         reports = contract.book.reports(number)
         scores: dict[str, int] = {}
         if accepted and reports:

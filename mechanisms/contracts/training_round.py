@@ -33,6 +33,7 @@ from sim.messages.treasury import Requisition
 from sim.seams.aggregation import Aggregation
 from sim.seams.consensus import Consensus
 from sim.seams.privacy import Privacy
+from sim.seams.reputation import Reputation
 from sim.seams.reward import Reward
 from sim.seams.selection import Selection, SelectionView
 from sim.seams.verification import Verification
@@ -44,7 +45,7 @@ class TrainingRound(Contract):
     """Trains one model, round after round, from a treasury's money."""
 
     asks = ("selection", "verification", "consensus", "aggregation", "reward")
-    may_ask = ("privacy",)
+    may_ask = ("privacy", "reputation")
     relies_on = ("registry", "treasury")
     task: str = "main"
     """Which of the factory's tasks is trained."""
@@ -69,6 +70,7 @@ class TrainingRound(Contract):
     aggregation: Aggregation | None = None
     reward: Reward | None = None
     privacy: Privacy | None = None
+    reputation: Reputation | None = None
 
     def __post_init__(self) -> None:
         for name in ("seats", "steps", "batch"):
