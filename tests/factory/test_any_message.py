@@ -62,9 +62,9 @@ CONTRACTS = (
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
     "Answer Borrow Claim Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
-    "Experience Finding Guarantee Join Leave Liquidate Offence Offer Pledge Promise Propose Provide Purchase "
-    "Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack Trade Veto "
-    "WithdrawVotes"
+    "Execute Experience Finding Guarantee Join Leave Liquidate Offence Offer Pledge Promise Propose Provide "
+    "Purchase Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack "
+    "Support Trade Veto WithdrawVotes"
 )
 
 
