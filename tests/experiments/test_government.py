@@ -12,6 +12,7 @@ from experiments.blueprint import blueprint
 from experiments.compose import composed
 from sim.durations import DAY
 from sim.factory import Factory
+from sim.money import TOKEN
 
 
 def test_a_dao_without_training_runs_and_leaves_its_record(tmp_path: Path) -> None:
@@ -49,3 +50,16 @@ def test_holders_replace_the_reward_rule_of_a_running_factory() -> None:
     assert {rule for day, rule in paid_by if day < enacted} == {"LossImprovement"}
     assert {rule for day, rule in paid_by if day > enacted} == {"EqualSplit"}
     assert factory.chain.ledger.residual() == {"token": 0}
+
+
+@pytest.mark.parametrize(("sellers", "outcome", "taken"), [(6, "enacted", 499_400), (0, "defeated", 0)])
+def test_six_votes_at_a_hundred_tokens_buy_half_of_the_treasury(sellers: int, outcome: str, taken: int) -> None:
+    names = ",".join(f"crowd.{n}" for n in range(sellers))
+    factory = Factory(blueprint(composed(["scenario=vote_buying", f"population.buyers.behaviour.sellers=[{names}]"])))
+    factory.run()
+    bodies = [row["body"] for row in factory.recorder.tables()["facts"].to_pylist() if row["kind"] == "Concluded"]
+    assert [json.loads(body)["outcome"] for body in bodies] == [outcome]
+    ledger = factory.chain.ledger
+    gained = (ledger.balance("buyers.0") + ledger.balance("vault/stake/buyers.0")) / TOKEN - 100_000
+    assert -100 < gained - taken <= 0  # what is missing are fees
+    assert ledger.residual() == {"token": 0}
