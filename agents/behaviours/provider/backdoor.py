@@ -17,8 +17,9 @@ class Backdoor(Deviation):
 
     BadNets: Gu, Dolan-Gavitt and Garg 2017, arXiv 1708.06733. A model trained on them is as good as before on clean
     inputs and says `target` wherever it sees the pattern: `sim.training.probes.backdoor.Trigger` measures how often.
-    Knows: its own shard. Stopped by: clipping or noise (Sun et al. 2019), and tests that look for triggers. Accuracy on a
-    clean hold-out does not show it, and repeating the work does not find it: an honest trainer computes the same.
+    Knows: its own shard. Stopped by: tests that look for triggers; clipping and noise weaken it where few are poisoned (Sun
+    et al. 2019), and not where half of the data are. Accuracy on a clean hold-out does not show it, and repeating the work
+    does not find it: an honest trainer computes the same.
     """
 
     columns: tuple[int, ...] = (0, 1, 2)
