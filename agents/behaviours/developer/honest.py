@@ -19,10 +19,10 @@ class Honest(Behaviour):
 
     every: int = 4
     """Rounds. Proposal: once a day."""
-    enough: int = 300
+    enough: int = 200
     """Reports before it believes them. Proposal."""
-    margin: float = 0.03
-    """How much worse, as a share of answers, before it does not sell it or goes back. Proposal."""
+    margin: float = 0.05
+    """How much worse, as a share of answers, before it does not sell it or goes back. Proposal: two standard errors."""
 
     def __post_init__(self) -> None:
         if self.every < 1 or self.enough < 1 or not 0 <= self.margin <= 1:
