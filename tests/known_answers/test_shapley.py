@@ -179,9 +179,12 @@ def test_with_nobody_to_evaluate_the_pot_rolls_over(rule: Reward, given: dict[st
 @pytest.mark.parametrize(
     ("answers", "earned"),
     [
-        (([3, 1], [9, 1], [4, 1]), {"t0": 60}),
-        ((None, [3, 1], "no"), {"t0": 60}),
-        ((None, [3], [Score(0, 1, True), Score(0, 1, 1)]), {}),
+        # Losses of t0 alone, t1 alone and both: t0 is missed by 30 - 10 and t1 by 20 - 10.
+        (([20, 30, 10], [20, 30, 10], [900, 30, 10]), {"t0": 40, "t1": 20}),
+        (([20, 900, 10], [20, 30, 10], [20, 30, 10]), {"t0": 40, "t1": 20}),
+        ((None, [20, 30, 10], "no"), {"t0": 40, "t1": 20}),
+        ((None, [20, 30, 10], [900, 900, 10]), {"t0": 40, "t1": 20}),  # the lower of two
+        ((None, [20, 30], [Score(0, 1, True), Score(0, 1, 1), Score(0, 1, 1)]), {}),
         ((None, None, None), {}),
     ],
 )
@@ -191,7 +194,7 @@ def test_of_several_evaluators_the_lower_median_counts_and_nonsense_does_not(
     def scores(said: Any) -> Any:
         return tuple(s if isinstance(s, Score) else Score(0, 1, s) for s in said) if isinstance(said, list) else said
 
-    case = LeaveOneOut(evaluators=3).decide(view(1, 60, verifiers=("v0", "v1", "v2")), None)
+    case = LeaveOneOut(evaluators=3).decide(view(2, 60, verifiers=("v0", "v1", "v2")), None)
     assert not isinstance(case, tuple)
     assert next(case) == Draw(3, ("v0", "v1", "v2"))
     assert len(case.send(("v0", "v1", "v2"))) == 3
