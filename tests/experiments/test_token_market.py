@@ -30,7 +30,7 @@ def test_without_noise_those_who_know_bring_the_price_to_its_worth() -> None:
     cheap = "contracts.exchange.endowment={token: 4_000_000_000_000_000, usd: 14_000_000_000_000}"
     alone = ["population.crowd=null", "population.followers=null", cheap]
     gaps = [log(0.00428875 / price) for price in prices(*alone)]
-    # 2 K_f a_f / R = 2 * 34300 * .05 / 14000 a day at first, less as the pool grows: some twenty days bring the gap to a tenth.
+    # 2 K_f a_f / R = 2 * 34300 * .05 / 14000 a day at first, less as the pool grows.
     assert 0.10 < gaps[0] < 0.17
     assert all(later < earlier for earlier, later in pairwise(gaps))
     assert 0 < gaps[-1] < 0.02
