@@ -26,6 +26,9 @@ class TimedLab:
     def learn(self, examples: Examples) -> str:
         return self.inner.learn(examples)
 
+    def rows(self, data: str) -> int:
+        return self.inner.rows(data)
+
     def begin(self, model: str, seed: int) -> str:
         return self.inner.begin(model, seed)
 

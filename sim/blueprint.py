@@ -11,7 +11,7 @@ from sim.chain.profile import ChainProfile
 from sim.cluster.node import Machine
 from sim.cluster.profile import Profile
 from sim.cluster.stands_for import StandsFor
-from sim.composition import law
+from sim.composition import check_names, law
 from sim.durations import DAY
 from sim.lab import LabPlan
 from sim.seams.rule import Rule
@@ -71,6 +71,7 @@ class Blueprint:
             raise ValueError(f"horizon_days={self.horizon_days}; allowed: above 0 and below 36500")
         if self.seed < 0:
             raise ValueError(f"seed={self.seed}; allowed: 0 or more")
+        check_names(self.contracts, self.population)
         law(self.contracts, self.rules)  # raises what does not fit together
 
     @property

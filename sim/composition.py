@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from sim.chain.contract import Contract
 from sim.chain.law import Contradiction, agree
+from sim.chain.ledger import BURNED, ISSUANCE
+from sim.chain.producer import PROPOSER
+from sim.chain.referee import REFEREE
+from sim.messages.host import HOST
 from sim.seams.rule import Rule
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
+
+RESERVED = frozenset({HOST, REFEREE, ISSUANCE, BURNED, PROPOSER, "genesis"})
+"""Names that the chain itself uses."""
+
+
+def check_names(contracts: Iterable[str], groups: Iterable[str]) -> None:
+    """Raises `Contradiction` for a name that could be taken for an account of somebody else's."""
+    for kind, names in (("contracts", contracts), ("population", groups)):
+        for name in names:
+            if not NAME.fullmatch(name):
+                raise Contradiction(f"{kind}.{name}: allowed as a name: letters, digits, - and _, a letter first")
+            if name in RESERVED:
+                raise Contradiction(f"{kind}.{name}: the chain itself uses this name; choose another")
 
 
 def law(contracts: Mapping[str, Contract], rules: Mapping[str, Rule]) -> dict[str, dict[str, Rule]]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from functools import partial
 from typing import Any
 
 import mesa
@@ -115,7 +114,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
             player.memory,
             task,
             player.shared(),
-            partial(peek, self, player) if player.grants else nothing,
+            (lambda what: peek(self, player, what)) if player.grants else nothing,
         )
 
     def send(self, player: Player, message: Message | To, tip: int | None = None) -> simpy.Event:

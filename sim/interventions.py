@@ -29,6 +29,7 @@ class Amend:
     value: Any
 
     def arrange(self, factory: Factory) -> None:
+        _expect(factory, self.at_days, self.contract, self.family)
         effect = SetParameter(self.contract, self.family, self.field, self.value)
         factory.chain.timers.effect(REFEREE, self.at_days * DAY, f"amend {self.family}.{self.field}", effect)
 
@@ -44,6 +45,7 @@ class Replace:
     migrate: str = "carry"
 
     def arrange(self, factory: Factory) -> None:
+        _expect(factory, self.at_days, self.contract, self.family)
         effect = ReplaceRule(self.contract, self.family, self.rule, self.migrate)
         factory.chain.timers.effect(REFEREE, self.at_days * DAY, f"replace {self.family}", effect)
 
@@ -59,6 +61,8 @@ class Turn:
 
     def arrange(self, factory: Factory) -> None:
         players = [player for player in factory.players.values() if player.group == self.group]
+        if self.at_days < 0:
+            raise ValueError(f"intervention: at_days={self.at_days}; allowed: 0 or more")
         if not players:
             groups = ", ".join(sorted({player.group for player in factory.players.values()}))
             raise ValueError(f"intervention: group={self.group!r} has no players; allowed: {groups}")
@@ -70,3 +74,11 @@ class Turn:
 
         # Set up at genesis, so it comes before whatever else happens in that instant.
         factory.env.timeout(self.at_days * DAY).callbacks.append(turn)
+
+
+def _expect(factory: Factory, at_days: float, contract: str, family: str) -> None:
+    if at_days < 0:
+        raise ValueError(f"intervention: at_days={at_days}; allowed: 0 or more")
+    if not factory.chain.law.has(contract, family):
+        known = ", ".join(f"{name} {kind}" for name, kind in factory.chain.law.asked())
+        raise ValueError(f"intervention: contract={contract!r} has no rule for family={family!r}; allowed: {known}")

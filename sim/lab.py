@@ -59,6 +59,9 @@ class Lab(Protocol):
     def learn(self, examples: Examples) -> str:
         """Store a data set; its content digest names it from now on. Refuses non-finite inputs with ValueError."""
 
+    def rows(self, data: str) -> int:
+        """Rows of a kept data set. Raises KeyError when it was never kept."""
+
     def begin(self, model: str, seed: int) -> str:
         """Key of freshly initialised parameters of `model`."""
 

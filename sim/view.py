@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,8 @@ class PublicChain:
         return self._chain.contracts[name].published()
 
     def rule(self, contract: str, family: str) -> tuple[Any, Any]:
-        """The rule in force and its state, both public: a best response may call the rule."""
-        return self._chain.law.rule(contract, family), self._chain.law.state(contract, family)
+        """Copies of the rule in force and of its state, both public: a best response may call the rule."""
+        return deepcopy((self._chain.law.rule(contract, family), self._chain.law.state(contract, family)))
 
     def window(self, key: str) -> Window | None:
         """When a window, `<contract>/<name>`, opens and closes; None when it was never declared."""

@@ -38,10 +38,12 @@ class Registry(Contract):
 
     @accepts(Join)
     def join(self, call: Call, message: Join) -> Iterable[Effect]:
-        """Admit the sender if the staking rule takes its stake; a member that has left may come back."""
+        """Admit the sender if the staking rule takes its stake; who has left may come back when its stake has."""
         member = self.members.get(call.sender)
         if member is not None and member.left is None:
             raise Rejected(f"{call.sender} is a member already, as {member.role}")
+        if self.host.locked(call.sender):
+            raise Rejected(f"the stake that {call.sender} left with is still unbonding")
         self.host.judge("staking", self._view("join", call.sender, message.role, offered=message.stake))
         self.members[call.sender] = Member(message.role, self.host.now)
         self.host.emit(Joined(call.sender, message.role, self.host.locked(call.sender)))
@@ -50,10 +52,7 @@ class Registry(Contract):
     @accepts(Leave)
     def leave(self, call: Call, message: Leave) -> Iterable[Effect]:
         """Strike the sender off; what the staking rule does with its stake follows its own clock."""
-        member = self._member(call.sender)
-        self.host.judge("staking", self._view("leave", call.sender, member.role))
-        self.members[call.sender] = replace(member, left=self.host.now)
-        self.host.emit(Left(call.sender, member.role))
+        self._strike_off(call.sender, self._member(call.sender))
         return ()
 
     @accepts(Offence)
@@ -71,8 +70,7 @@ class Registry(Contract):
             self.host.emit(Slashed(message.account, lost, message.reason))
         member = self.members[message.account]
         if member.left is None and self.host.locked(message.account) < self.expel_below:
-            self.members[message.account] = replace(member, left=self.host.now)
-            self.host.emit(Left(message.account, member.role))
+            self._strike_off(message.account, member)
         return ()
 
     def active(self, role: str) -> tuple[str, ...]:
@@ -82,6 +80,11 @@ class Registry(Contract):
     def stakes(self, accounts: Iterable[str]) -> Mapping[str, int]:
         """Base units that each of these has at stake."""
         return {account: self.host.locked(account) for account in accounts}
+
+    def _strike_off(self, account: str, member: Member) -> None:
+        self.host.judge("staking", self._view("leave", account, member.role))
+        self.members[account] = replace(member, left=self.host.now)
+        self.host.emit(Left(account, member.role))
 
     def _member(self, account: str) -> Member:
         member: Member | None = self.members.get(account)

@@ -80,7 +80,8 @@ class Settlement:
             # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
             owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
             priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, "pot")) else 0
-            left = max(parts["trainers"] - priced, 0)
+            # Checks have been paid out of the same pot: what they cost beyond the other shares comes off this one.
+            left = min(max(parts["trainers"] - priced, 0), host.balance(f"{host.name}/pot"))
             rewarded = yield Judge("reward", self._reward(left, accepted), "pot")
             credited = [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
         used = Counter(seats[s.owner].provider for s in handed_in)

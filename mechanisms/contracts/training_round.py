@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.round_book import RoundBook, Seat
 from mechanisms.contracts.schedule import RoundSchedule
@@ -102,8 +104,8 @@ class TrainingRound(Contract):
         self._require(call.sender, "provider")
         if message.data in offers:
             raise Rejected(f"data set {message.data} is on offer already, by {offers[message.data].provider}")
-        if message.rows < 1:
-            raise Rejected(f"rows={message.rows}; allowed: 1 or more")
+        if message.rows != (rows := self.host.rows(message.data)):
+            raise Rejected(f"rows={message.rows}; the data set {message.data} has {rows}")
         if message.replaces:
             old = offers.get(message.replaces)
             if old is None or old.provider != call.sender:
@@ -130,7 +132,7 @@ class TrainingRound(Contract):
         ):
             raise Rejected("the update is not the one that was committed to")
         if not self._fits(message.update):
-            raise Rejected("no vector of the model's size is kept under this key")
+            raise Rejected("no finite vector of the model's size is kept under this key")
         self.book.reveal(message.round, call.sender, message.update)
         return ()
 
@@ -237,6 +239,7 @@ class TrainingRound(Contract):
 
     def _fits(self, update: str) -> bool:
         try:
-            return self.host.vector(update).shape == self.host.vector(self.book.models["current"]).shape
+            vector = self.host.vector(update)
         except KeyError:
             return False
+        return vector.shape == self.host.vector(self.book.models["current"]).shape and bool(np.isfinite(vector).all())

@@ -16,7 +16,7 @@ RESERVED: frozenset[type[Effect]] = frozenset({SetParameter, ReplaceRule, Pause}
 """Effects that a contract may use only when its class lists them in `powers`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Authority:
     """A contract acting: for itself (`emits` None) or for a rule whose family may emit only `emits`; `sender` is the account
     whose message is being handled, if one is; money leaves from `purse`; `cause` is the fact that the entries will name."""
@@ -27,18 +27,22 @@ class Authority:
     cause: int
     sender: str | None = None
     emits: frozenset[type[Effect]] | None = None
+    place: int = 0
+    """Where in its list the effect stands that is being applied."""
 
     def apply(self, effects: tuple[Effect, ...]) -> None:
         """Apply a list in order. Raises `Rejected` at the first that is not covered; the caller takes back the rest."""
         powers = self.chain.contracts[self.contract].powers
-        for effect in effects:
-            if not isinstance(effect, Effect):
-                raise Rejected(f"{effect!r} is not an effect")
-            if self.emits is not None and not isinstance(effect, tuple(self.emits)):
+        for self.place, effect in enumerate(effects):
+            kind = type(effect)
+            # An effect owns its `apply`, so one of somebody else's making could do anything.
+            if not isinstance(effect, Effect) or not kind.__module__.startswith("sim.effects."):
+                raise Rejected(f"{kind.__name__} is not an effect that the chain knows")
+            if self.emits is not None and kind not in self.emits and Effect not in self.emits:
                 allowed = ", ".join(sorted(kind.__name__ for kind in self.emits)) or "none"
-                raise Rejected(f"{type(effect).__name__} is not this family's to emit; allowed: {allowed}")
-            if type(effect) in RESERVED and type(effect) not in powers:
-                raise Rejected(f"{self.contract} has no power to {type(effect).__name__}")
+                raise Rejected(f"{kind.__name__} is not this family's to emit; allowed: {allowed}")
+            if kind in RESERVED and kind not in powers:
+                raise Rejected(f"{self.contract} has no power to {kind.__name__}")
             effect.apply(self)
 
     def sending(self) -> str:
@@ -46,6 +50,11 @@ class Authority:
         if self.sender is None:
             raise Rejected(f"{self.contract} is handling nobody's message and can take nobody's money")
         return self.sender
+
+    @property
+    def serial(self) -> str:
+        """Names the effect being applied: its cause, and its place in the list."""
+        return f"{self.cause}.{self.place}"
 
     def kept(self, slot: str, account: str) -> str:
         """The ledger account in which this contract keeps an account's money under a slot."""

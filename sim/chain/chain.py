@@ -36,12 +36,14 @@ from sim.seams.rule import Rule
 from sim.streams import Streams
 
 
-class VectorStore(Protocol):
+class Library(Protocol):
     """Where large values lie, off chain, by digest."""
 
     def keep(self, vector: Vector) -> str: ...
 
     def vector(self, key: str) -> Vector: ...
+
+    def rows(self, data: str) -> int: ...
 
 
 class Chain:
@@ -55,7 +57,7 @@ class Chain:
         streams: Streams,
         recorder: Recorder,
         contracts: Mapping[str, Contract],
-        library: VectorStore,
+        library: Library,
         rulebook: Callable[[str, str], Rule],
     ) -> None:
         self.env, self.profile, self.streams, self.library = env, profile, streams, library

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.chain.contract import Contract, Story
 from sim.chain.journal import Table
 from sim.chain.windows import Window
-from sim.effects.effect import Effect
+from sim.effects.effect import Effect, Rejected
 from sim.facts import Fact
 from sim.jobs import Vector
 from sim.seams.rule import Rule
@@ -113,6 +113,13 @@ class Host:
     def vector(self, key: str) -> Vector:
         """A stored vector. Raises KeyError when nobody stored it."""
         return self._chain.library.vector(key)
+
+    def rows(self, data: str) -> int:
+        """Rows of a data set that is kept off chain. Raises `Rejected` for one that nobody keeps."""
+        try:
+            return self._chain.library.rows(data)
+        except KeyError:
+            raise Rejected(f"nobody keeps a data set {data}") from None
 
     def sealed(self, key: str) -> Any:
         """A value that this contract has sealed."""

@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from sim.chain.journal import Journal, Table
+from sim.declared import fits
 from sim.effects.effect import Rejected
-from sim.seams.parameter import fits
 from sim.seams.rule import Rule
 
 
@@ -35,6 +35,10 @@ class Law:
     def has(self, contract: str, family: str) -> bool:
         """Whether a contract has a rule for a family."""
         return (contract, family) in self._rules
+
+    def asked(self) -> list[tuple[str, str]]:
+        """Every (contract, family) with a rule, sorted."""
+        return sorted(self._rules)
 
     def rule(self, contract: str, family: str) -> Rule:
         """The rule in force. Raises `Rejected` when the contract asks no such family."""

@@ -9,7 +9,7 @@ import simpy
 
 from sim.chain.errors import PluginError
 from sim.chain.fee import after_empty_blocks, next_base_fee
-from sim.chain.ledger import BURNED, Overdraft
+from sim.chain.ledger import BURNED
 from sim.chain.mempool import Mempool
 from sim.chain.timers import Timer
 from sim.effects.effect import Rejected
@@ -46,7 +46,9 @@ class Producer:
 
     def need(self, at: float) -> None:
         """A block is needed at this time or as soon after it as a slot begins."""
-        self._plan(math.ceil(at / self._profile.block_seconds))
+        slot = math.ceil(at / self._profile.block_seconds)
+        # A product may come out below what it was divided from, and a block before its time would do nothing.
+        self._plan(slot if slot * self._profile.block_seconds >= at else slot + 1)
 
     def _show(self, event: simpy.Event) -> None:
         if self._chain.watched is not None:
@@ -70,9 +72,9 @@ class Producer:
             chain.journal.settle()
             self._run(timer)
         used, receipts = 0, []
-        for transaction in self.mempool.take(profile.gas_limit, self._gas, chain.now):
+        for transaction in self.mempool.take(profile.gas_limit, self._room, chain.now):
             chain.journal.settle()
-            used += self._gas(transaction)
+            used += self._room(transaction)
             receipts.append((transaction.hash, self._execute(transaction)))
         chain.end_block(self.base_fee, used, len(receipts))
         target = profile.gas_limit // profile.elasticity
@@ -84,6 +86,18 @@ class Producer:
 
     def _gas(self, transaction: Transaction) -> int:
         return self._profile.gas_of(tuple(type(message).__name__ for _, message in transaction.calls))
+
+    def _room(self, transaction: Transaction) -> int:
+        """Gas that a transaction takes up in a block: none if it is refused at the door, or spam could shut others out."""
+        return 0 if self._unfit(transaction) else self._gas(transaction)
+
+    def _unfit(self, transaction: Transaction) -> str:
+        """Why a transaction is refused without being charged; "" if it is not."""
+        gas, limit = self._gas(transaction), self._profile.gas_limit
+        fee, held = gas * (self.base_fee + transaction.tip), self._chain.ledger.balance(transaction.sender)
+        if gas > limit:
+            return f"needs {gas} gas; allowed: {limit}, what a block holds"
+        return f"cannot pay the fee of {fee}: {transaction.sender} holds {held} token" if held < fee else ""
 
     def _run(self, timer: Timer) -> None:
         """Do what a timer says, whole or not at all."""
@@ -116,11 +130,10 @@ class Producer:
         gas, mark = self._gas(transaction), chain.journal.mark()
         fee = gas * (self.base_fee + transaction.tip)
         chain.checks = []
+        if unfit := self._unfit(transaction):
+            return self._refuse(transaction, mark, 0, unfit)
         number = chain.emit(sender, Included(transaction.hash, transaction.calls, fee), transaction.cause)
-        try:
-            self._charge(sender, gas, transaction.tip, number)
-        except Overdraft as error:
-            return self._refuse(transaction, mark, 0, f"cannot pay the fee of {fee}: {error}")
+        self._charge(sender, gas, transaction.tip, number)
         try:
             for contract, message in transaction.calls:
                 chain.handle(sender, contract, message, number)

@@ -45,6 +45,12 @@ class ChainProfile:
             raise ValueError(f"beacon_bias_bits={self.beacon_bias_bits}; allowed: 0 to 8")
         if missing := {"transaction", "call"} - set(self.gas):
             raise ValueError(f"gas lacks {', '.join(sorted(missing))}; both transaction and call are needed")
+        if min(self.gas.values()) < 0:
+            raise ValueError(f"gas={dict(self.gas)}; allowed: 0 or more for each")
+        if self.gas_limit < (least := self.gas_of(("call",))):
+            raise ValueError(
+                f"gas_limit={self.gas_limit}; allowed: {least} or more, or no message ever fits in a block"
+            )
 
     def gas_of(self, calls: tuple[str, ...]) -> int:
         """Gas of a transaction that carries messages of these names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sim.chain.authority import Authority
@@ -51,7 +52,7 @@ class Questions(Contract):
         until = chain.now + request.within
         who = request.who if isinstance(request, Ask) else (request.by,)
         budget = 0 if isinstance(request, Ask) else request.budget
-        self.queries[key] = Query(tuple(who), {}, until, case.contract, case.purse, budget)
+        self.queries[key] = Query(tuple(who), MappingProxyType({}), until, case.contract, case.purse, budget)
         for account in who:
             fact: Asked | Ordered
             if isinstance(request, Ask):
@@ -87,7 +88,7 @@ class Questions(Contract):
             raise Rejected(f"question {key} was not put to {call.sender}")
         if call.sender in query.answers:
             raise Rejected(f"{call.sender} has answered {key} already")
-        query = self.queries[key] = replace(query, answers={**query.answers, call.sender: value})
+        query = self.queries[key] = replace(query, answers=MappingProxyType({**query.answers, call.sender: value}))
         if len(query.answers) == len(query.who):
             self._chain.timers.hasten(HOST, f"query/{key}", self.host.now)
         return query

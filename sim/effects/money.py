@@ -69,8 +69,8 @@ class Unlock(Effect):
     def apply(self, authority: Authority) -> None:
         if self.at is not None and self.at > authority.chain.now:
             later = Unlock(self.account, self.amount, self.slot, None, self.asset)
-            # Keyed by its cause as well: a second notice given before the first has run out is another one.
-            key = f"unlock/{self.slot}/{self.account}/{authority.cause}"
+            # Keyed by its origin as well: a second notice given before the first has run out is another one.
+            key = f"unlock/{self.slot}/{self.account}/{authority.serial}"
             authority.chain.timers.effect(authority.contract, self.at, key, later)
             return
         kept = authority.kept(self.slot, self.account)
@@ -93,7 +93,7 @@ class Vest(Effect):
         now = authority.chain.now
         if not now <= self.cliff <= self.end or self.end <= now or self.parts < 1:
             raise Rejected(f"vesting from {now} with cliff={self.cliff}, end={self.end}, parts={self.parts}")
-        slot = f"vesting/{authority.cause}"
+        slot = f"vesting/{authority.serial}"
         authority.move(self.asset, authority.purse, authority.kept(slot, self.to), self.amount)
         # Integer shares of a microsecond clock: the accrued part is exact, the last release takes the rest.
         whole = round((self.end - now) * 1e6)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import ClassVar
 
+from sim.declared import check_fields
 from sim.facts import Fact, plain
 
 
@@ -54,8 +55,12 @@ class Transaction:
 
         Raises TypeError or ValueError for what cannot stand on the record, such as a number that is not finite.
         """
+        if type(tip) is not int or tip < 0:
+            raise ValueError(f"tip={tip!r}; allowed: an integer >= 0, in base units per gas")
         parts = message.messages if isinstance(message, Bundle) else (message,)
         calls = tuple((p.contract, p.message) if isinstance(p, To) else (p.to, p) for p in parts)
+        for _, part in calls:
+            check_fields(part)
         content = json.dumps([sender, nonce, tip, plain(calls)], sort_keys=True, separators=(",", ":"), allow_nan=False)
         return cls(sender, nonce, calls, tip, sent, cause, blake2b(content.encode(), digest_size=16).hexdigest())
 

@@ -57,6 +57,9 @@ class TorchLab:
     def learn(self, examples: Examples) -> str:
         return self.store.learn(examples)
 
+    def rows(self, data: str) -> int:
+        return len(self.store.examples(data).labels)
+
     def begin(self, model: str, seed: int) -> str:
         """Key of fresh parameters. Raises ValueError for an unknown model."""
         return self.keep(_named("model", model, self.zoo).begin(seed))

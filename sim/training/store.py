@@ -74,9 +74,8 @@ class Store:
 
 def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
     """A C-ordered copy that refuses to be written."""
-    copy = np.array(array, order="C", copy=True)
-    copy.flags.writeable = False
-    return copy
+    # Bytes own the memory: unlike an array's own, their write flag cannot be set back.
+    return np.frombuffer(array.tobytes(), dtype=array.dtype).reshape(array.shape)
 
 
 def _check(inputs: NDArray[np.float32], labels: NDArray[np.int64], groups: NDArray[np.int64] | None) -> None:

@@ -54,6 +54,9 @@ class StubLab:
     def learn(self, examples: Examples) -> str:
         return self.store.learn(examples)
 
+    def rows(self, data: str) -> int:
+        return len(self.store.examples(data).labels)
+
     def begin(self, model: str, seed: int) -> str:
         return self.keep(_digits(f"begin {model} {seed}").astype(np.float32))
 

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 import pytest
 
+from sim.declared import fits
 from sim.effects.money import Burn, Mint, Pay, Vest
-from sim.seams.parameter import fits
 from sim.seams.reward import Reward
 from sim.seams.rule import Rule, may_emit
 
