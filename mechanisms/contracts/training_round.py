@@ -159,7 +159,16 @@ class TrainingRound(Contract):
             number, start = number + 1, start + self.schedule.period
 
     def round(self, number: int, start: float) -> Story:
-        """One round, from its selection to its payments."""
+        """One round, from its selection to its payments. Its pot is its own: while an earlier one is not settled it is
+        skipped, and no money is asked for it."""
+        if under_way := tuple(self.book.under_way):
+            self.host.emit(RoundSkipped(number, f"round {under_way[0]} is not settled"))
+            return
+        self.book.under_way[number] = start
+        yield from self._course(number, start)
+        del self.book.under_way[number]
+
+    def _course(self, number: int, start: float) -> Story:
         at, members = self.schedule, self.members
         yield Act((Invoke(self.treasury, Requisition(self.budget, f"{self.host.name}/pot")),))
         pot = self.host.balance(f"{self.host.name}/pot")
