@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from experiments.bad_input import shown
 from experiments.tables import Fingerprint
 
 NAME = "manifest.json"
@@ -33,6 +34,19 @@ class Manifest:
     times: Mapping[str, Any]
     """Wall time: when the run began (UTC) and how many seconds it took; in no table and in no hash of one."""
 
+    def __post_init__(self) -> None:
+        if type(self.seed) is not int:
+            raise ValueError(f"seed={shown(self.seed)}; allowed: a whole number")
+        for name in ("scenario", "config_hash"):
+            if not isinstance(value := getattr(self, name), str):
+                raise ValueError(f"{name}={shown(value)}; allowed: text")
+        if not isinstance(self.times, Mapping):
+            raise ValueError(f"times={shown(self.times)}; allowed: a mapping")
+        for name in ("files", "versions", "hardware"):
+            value = getattr(self, name)
+            if not isinstance(value, Mapping) or not all(isinstance(item, str) for item in value.values()):
+                raise ValueError(f"{name}={shown(value)}; allowed: a mapping from names to text")
+
     def write(self, folder: Path) -> None:
         content = {**vars(self), "tables": {name: print_.plain() for name, print_ in self.tables.items()}}
         (folder / NAME).write_text(json.dumps(content, indent=1, sort_keys=False) + "\n", "utf-8")
@@ -44,7 +58,7 @@ class Manifest:
             content = json.loads((folder / NAME).read_text("utf-8"))
             tables = {name: Fingerprint.of_plain(value) for name, value in content.pop("tables").items()}
             return cls(tables=tables, **content)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
             raise ValueError(f"{folder / NAME} is not a manifest of this version ({error})") from error
 
 

@@ -31,6 +31,11 @@ class ColumnPrint:
     weight: int
     moment: int
 
+    def __post_init__(self) -> None:
+        kinds = (str, str, int, int)
+        if tuple(map(type, (self.type, self.hash, self.weight, self.moment))) != kinds:
+            raise TypeError("a column's print is a type and a hash as text, a weight and a moment as whole numbers")
+
 
 @dataclass(frozen=True)
 class Fingerprint:

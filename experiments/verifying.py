@@ -9,21 +9,25 @@ from experiments.bad_input import BadInput
 from experiments.manifest import NAME, Manifest
 from experiments.verification.causes import causes
 from experiments.verification.chain import chain, clock
+from experiments.verification.columns import columns
+from experiments.verification.digest import digest
 from experiments.verification.disk import Disk
 from experiments.verification.files import contents, files
 from experiments.verification.flaw import Flaw
 from experiments.verification.money import money
 from experiments.verification.order import order
+from experiments.verification.settings import settings
+from experiments.verification.wallets import wallets
 
 
 def opened(folder: Path) -> Disk:
     """The run in a directory. Raises `BadInput` when there is none."""
-    if not (folder / NAME).is_file():
-        raise BadInput(f"RUN={folder}: holds no {NAME}; give the directory of a finished run")
     try:
-        return Disk(folder, Manifest.read(folder))
+        if (folder / NAME).is_file():
+            return Disk(folder, Manifest.read(folder))
     except (OSError, ValueError) as error:
         raise BadInput(f"RUN={folder}: {error}") from error
+    raise BadInput(f"RUN={folder}: holds no {NAME}; give the directory of a finished run")
 
 
 def verify(folder: Path) -> Flaw | None:
@@ -43,9 +47,9 @@ def verify(folder: Path) -> Flaw | None:
 
 
 def _deeper(disk: Disk) -> Iterator[Flaw]:
-    for check in (contents, order, clock, money, causes, chain):
+    for check in (columns, contents, order, clock, money, causes, chain, wallets, settings, digest):
         try:
             yield from check(disk)
-        except (OSError, KeyError, TypeError, ValueError) as error:
+        except (OSError, KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
             yield Flaw("tables", f"{check.__name__} cannot be checked: {' '.join(str(error).split())}")
             return

@@ -41,13 +41,15 @@ def story(disk: Disk, payout: int) -> Iterator[str]:
     entry = _row(disk, "ledger", payout)
     amount = f"{entry['amount'] / TOKEN:.9f} {entry['asset']}"
     yield f"entry {payout}  day {entry['time'] / DAY:.3f}  {entry['payer']} paid {entry['payee']} {amount}"
-    number, causes = entry["cause"], set[int]()
-    while number >= 0:
+    number, before, causes = entry["cause"], disk.table("facts").num_rows, set[int]()
+    while number != -1:
+        if type(number) is not int or not 0 <= number < before:
+            raise BadInput(f"RUN={disk.folder}: fact {number} is named as a cause, but is no earlier one; see `verify`")
         causes.add(number)
         fact = _row(disk, "facts", number)
         what = f"{fact['kind']} ({fact['subject']})  {_short(fact['body'])}"
         yield f"  because of fact {number}  day {fact['time'] / DAY:.3f}  {what}"
-        number = fact["cause"]
+        number, before = fact["cause"], number
     yield from provenance(disk, entry["payee"], causes)
     yield from royalties(disk, entry["payer"], entry["payee"], entry["cause"])
 

@@ -15,7 +15,14 @@ from experiments.verification.flaw import Flaw
 def files(disk: Disk) -> Iterator[Flaw]:
     """Compare the directory with its manifest; a changed table is searched for the changed cell."""
     listed = disk.manifest.files
-    found = {path.relative_to(disk.folder).as_posix() for path in disk.folder.rglob("*") if not path.is_dir()} - {NAME}
+    found = set[str]()
+    for path in sorted(disk.folder.iterdir()):
+        if path.is_symlink():
+            yield Flaw(path.name, "a link; a run holds plain files alone")
+        elif not path.is_file():
+            yield Flaw(path.name, "no plain file; a run holds plain files alone")
+        found.add(path.name)
+    found.discard(NAME)
     for name in sorted(set(listed) - found):
         yield Flaw(name, "missing; the manifest lists it")
     for name in sorted(found - set(listed)):
