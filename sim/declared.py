@@ -5,7 +5,7 @@ Type checkers see what we write; this sees what comes from a config, a proposal,
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -17,11 +17,16 @@ def fits(owner: type, name: str, value: object) -> bool:
 
 
 def check_fields(value: Any) -> None:
-    """Raises TypeError, naming the first field of a dataclass whose value is not of the declared kind."""
+    """Raises TypeError, naming the first field of a dataclass, or of one that lies in it, whose value is not of the declared
+    kind."""
     kind = type(value)
     for field in fields(value):
-        if not fits(kind, field.name, given := getattr(value, field.name)):
+        given = getattr(value, field.name)
+        if not fits(kind, field.name, given):
             raise TypeError(f"{kind.__name__}.{field.name}={given!r}; allowed: {field.type}")
+        for part in given if isinstance(given, tuple) else (given,):
+            if is_dataclass(part) and not isinstance(part, type):
+                check_fields(part)
 
 
 @cache

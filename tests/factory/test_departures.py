@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.behaviours.deviation import Deviation
+from agents.behaviours.trainer.sign_flip import SignFlip
 from sim.facts import Fact
 from sim.messages.message import Message, Pending
+from sim.messages.registry import Slashed
 from sim.messages.training_round import RoundSettled
 from sim.messages.treasury import Remit
 from sim.view import View
@@ -39,8 +41,8 @@ def words(played: Played, account: str) -> list[str]:
     return [message["kind"] for _, _, message in played.said(account)]
 
 
-def chatty(**how: Any) -> Any:
-    return group("trainer", Chatty(inner=HONEST["trainer"], **how))
+def chatty(inner: Any = HONEST["trainer"], **how: Any) -> Any:
+    return group("trainer", Chatty(inner=inner, **how))
 
 
 def test_who_has_left_does_not_react_to_what_is_public(play: Play) -> None:
@@ -57,3 +59,12 @@ def test_who_has_left_does_not_watch_the_mempool(play: Play) -> None:
     assert "Remit" in words(played, "trainers.0")
     assert [time for time, _, _ in played.said("validators.0") if time > left]
     assert [time for time, _, _ in played.said("trainers.0") if time > left] == []
+
+
+def test_who_has_left_is_slashed_and_not_told(play: Play) -> None:
+    """Both flip signs and are found out when the round is settled."""
+    cheat = SignFlip(inner=HONEST["trainer"])
+    played = play(tracer(trainers=chatty(cheat, goes=1000.0, hears=Slashed), cheats=chatty(cheat, hears=Slashed)))
+    assert sorted(fact.body["account"] for fact in played.facts("Slashed")) == ["cheats.0", "trainers.0"]
+    assert words(played, "trainers.0") == ["Join", "Commit", "Reveal", "Leave"]
+    assert words(played, "cheats.0") == ["Join", "Commit", "Reveal", "Remit"]
