@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
+from typing import Any
+from zipfile import BadZipFile, is_zipfile
 
 import numpy as np
 import pandas as pd
@@ -79,8 +80,11 @@ def _read(path: Path) -> pd.DataFrame:
 
 def _read_npz(path: Path) -> pd.DataFrame:
     columns: dict[str, NDArray[np.generic]] = {}
+    if not is_zipfile(path):  # NumPy would take it for a pickle, and advise to load that
+        raise ValueError("it is no NPZ archive; allowed: what numpy.savez writes")
     with np.load(path, allow_pickle=False) as arrays:
-        for name, array in arrays.items():
+        for name in arrays.files:
+            array = _array(arrays, name)
             match array.ndim:
                 case 1:
                     columns[name] = array
@@ -89,6 +93,16 @@ def _read_npz(path: Path) -> pd.DataFrame:
                 case _:
                     raise ValueError(f"array {name!r} has shape {array.shape}; allowed: (rows,) or (rows, columns)")
     return pd.DataFrame(columns)
+
+
+def _array(arrays: Any, name: str) -> NDArray[np.generic]:
+    try:
+        array = arrays[name]
+    except ValueError as error:
+        raise ValueError(f"array {name!r} is damaged or holds Python objects; allowed: numbers or text") from error
+    if not isinstance(array, np.ndarray):
+        raise ValueError(f"{name!r} is no array; allowed: what numpy.savez writes")
+    return array
 
 
 def _numbered(table: pd.DataFrame, column: str) -> NDArray[np.int64]:

@@ -1,6 +1,7 @@
 """A user's own table, good and bad."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
@@ -101,7 +102,18 @@ def test_unreadable_files(tmp_path: Path, name: str) -> None:
 def test_pickled_objects_are_never_loaded(tmp_path: Path) -> None:
     path = tmp_path / "objects.npz"
     np.savez(path, x=np.array([{}] * 20, dtype=object), y=np.arange(20) % 2)
-    with pytest.raises(ValueError, match="cannot be read: Object arrays cannot be loaded"):
+    with pytest.raises(ValueError, match=r"array 'x' is damaged or holds Python objects; allowed: numbers or text$"):
+        built(str(path), "y")
+
+
+def test_what_is_no_archive_of_arrays_is_said_plainly(tmp_path: Path) -> None:
+    path = tmp_path / "junk.npz"
+    path.write_bytes(b"junk")
+    with pytest.raises(ValueError, match=r"cannot be read: it is no NPZ archive; allowed: what numpy.savez writes$"):
+        built(str(path), "y")
+    with ZipFile(path, "w") as archive:
+        archive.writestr("notes.txt", "junk")
+    with pytest.raises(ValueError, match=r"cannot be read: 'notes.txt' is no array; allowed: what numpy.savez writes$"):
         built(str(path), "y")
 
 
