@@ -13,6 +13,12 @@ from string import Template
 from experiments.bad_input import BadInput, allowed
 from experiments.schema import FAMILIES
 
+LONGEST = 64
+"""Characters in the name of a new rule or behaviour."""
+
+PLACEHOLDERS = ("say here in one sentence", "Source: the paper.", "what beats it", 'unit; source, or "proposal"')
+"""Words of a rule's templates that stand for an author's own: a rule that still has them is not written yet."""
+
 
 @dataclass(frozen=True)
 class Scaffold:
@@ -63,9 +69,13 @@ def behaviour(role: str, name: str, roles: list[str]) -> Scaffold:
 
 def _words(name: str) -> dict[str, str]:
     taken = keyword.iskeyword(name) or name in sys.stdlib_module_names
-    if not (name.isascii() and name.isidentifier() and name == name.lower() and not name.startswith("_")) or taken:
+    if (
+        not (name.isascii() and name.isidentifier() and name == name.lower() and not name.startswith("_"))
+        or taken
+        or len(name) > LONGEST
+    ):
         rule = "allowed: a lower-case Python name such as my_rule that is neither a keyword nor a standard module"
-        raise BadInput(f"NAME={name}: {rule}")
+        raise BadInput(f"NAME={name}: {rule}, of at most {LONGEST} letters")
     return {"name": name, "words": name.replace("_", "-"), "cls": "".join(map(str.capitalize, name.split("_")))}
 
 

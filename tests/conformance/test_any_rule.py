@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from experiments.blueprint import seam
+from experiments.scaffolding import PLACEHOLDERS
 from experiments.schema import FAMILIES
 from sim.facts import body, plain
 from sim.messages.host import Ruled
@@ -46,6 +47,11 @@ def test_it_says_what_it_is_and_where_it_comes_from(configured: Configured) -> N
     own = vars(configured.cls).get("__doc__") or ""
     assert not own.startswith(f"{configured.cls.__name__}("), "a docstring is needed"
     assert SOURCE.search(own), "the docstring names its source, or says that it is a proposal"
+
+
+def test_nothing_is_left_of_what_a_new_rule_begins_with(configured: Configured) -> None:
+    text = f"{vars(configured.cls).get('__doc__')} {configured.text}"
+    assert [words for words in PLACEHOLDERS if words in text] == []
 
 
 def test_its_file_spells_out_every_field_with_its_unit_or_source(configured_file: Configured) -> None:

@@ -45,6 +45,11 @@ def test_a_new_rule_of_every_family_builds_and_decides_nothing(
         Builder().build({**config, "weight": -1}, seam(family), family)
 
 
+@pytest.mark.parametrize("words", scaffolding.PLACEHOLDERS)
+def test_a_new_rule_says_that_it_is_not_written_yet(words: str) -> None:
+    assert any(words in text for text in scaffolding.rule("reward", "my_rule").texts.values())
+
+
 def test_a_new_behaviour_does_what_the_one_inside_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scaffolding.behaviour("trainer", "my_cheat", ["trainer"]).write(tmp_path)
     load(tmp_path / "agents/behaviours/trainer/my_cheat.py", "agents.behaviours.trainer.my_cheat", monkeypatch)

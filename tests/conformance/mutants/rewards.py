@@ -86,3 +86,25 @@ class Mutable(Reward):
     def decide(self, view: Any, state: Any) -> Ruling:
         self.calls += 1
         return [Pay(s.owner, self.calls % 2) for s in view.accepted], state
+
+
+@dataclass(frozen=True)
+class Unwritten(Reward):
+    """Decide nothing yet: say here in one sentence what this rule does.
+
+    Source: the paper. Known weakness: what beats it. What it is shown and which effects it may emit stand in
+    sim/seams/reward.py.
+    """
+
+    def decide(self, view: Any, state: Any) -> Ruling:
+        return (), state
+
+
+@dataclass(frozen=True)
+class Unexplained(Reward):
+    """Proposal: nobody is paid; its file still asks for the unit."""
+
+    weight: int = 1
+
+    def decide(self, view: Any, state: Any) -> Ruling:
+        return (), state
