@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
 from math import isnan
 from time import monotonic
 from types import TracebackType
 from typing import Any, TextIO
 
+from sim.durations import DAY
+from sim.factory import Factory
+from sim.world.price import quoted
+
 REFRESH, PLAIN = 0.1, 5.0
 """Seconds between two lines: on a terminal, where each replaces the last, and elsewhere."""
 
 
+Progress = Callable[[Mapping[str, Any]], None]
+"""Told the simulated day, accuracy, price and number of facts now and then; `tenth` too, at each tenth of the horizon."""
+
+
+class Tenths:
+    """Passes on what the engine tells, and itself tells how things stand at the start and at each tenth of the horizon."""
+
+    def __init__(self, tell: Progress) -> None:
+        self._tell = tell
+        self._accuracy = float("nan")
+
+    def __call__(self, pulse: Mapping[str, Any]) -> None:
+        self._accuracy = pulse["accuracy"]
+        self._tell(pulse)
+
+    def ticks(self, factory: Factory) -> Generator[Any, Any, None]:
+        """A process of the factory's clock; it changes nothing."""
+        for tenth in range(10):
+            now, ledger = factory.env.now, factory.chain.ledger
+            price = quoted(factory.blueprint.price, now, ledger.balance)
+            facts = factory.recorder.rows("facts")
+            self._tell({"day": now / DAY, "accuracy": self._accuracy, "price": price, "facts": facts, "tenth": tenth})
+            yield factory.env.timeout(factory.blueprint.horizon / 10)
+
+
 class ProgressLine:
-    """Shows the simulated day, accuracy, price and number of facts; one line rewritten on a terminal, else plain ones."""
+    """Shows the simulated day, accuracy, price and number of facts; one line rewritten on a terminal, else plain ones, at
+    least one for each tenth of the horizon."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream, self._live = stream, stream.isatty()
@@ -21,7 +51,7 @@ class ProgressLine:
         self._next = 0.0
 
     def __call__(self, pulse: Mapping[str, Any]) -> None:
-        if (now := monotonic()) < self._next:
+        if (now := monotonic()) < self._next and (self._live or "tenth" not in pulse):
             return
         self._next = now + (REFRESH if self._live else PLAIN)
         line = words(pulse)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -16,15 +16,13 @@ from experiments.blueprint import blueprint
 from experiments.compose import Composed, composed
 from experiments.folder import destination, written_whole
 from experiments.manifest import installed
+from experiments.progress import Progress, Tenths
 from experiments.report.page import NAME as REPORT
 from experiments.report.page import render
 from experiments.report.record import Record
 from experiments.result import Run
 from experiments.summary import summary
 from sim.factory import Factory
-
-Progress = Callable[[Mapping[str, Any]], None]
-"""Told the simulated day, accuracy, price and number of facts, now and then."""
 
 
 def run(overrides: Sequence[str] = (), progress: Progress | None = None) -> Run:
@@ -39,7 +37,10 @@ def run(overrides: Sequence[str] = (), progress: Progress | None = None) -> Run:
 
 def execute(found: Composed, folder: Path, began: datetime, progress: Progress | None = None) -> Run:
     """Run a composed factory into `folder`, which appears whole or not at all."""
-    start, factory = perf_counter(), opened(found, progress)
+    start, tenths = perf_counter(), None if progress is None else Tenths(progress)
+    factory = opened(found, tenths)
+    if tenths is not None:
+        factory.env.process(tenths.ticks(factory))
     with written_whole(folder) as partial:
         play(factory)
         tables = factory.recorder.tables()
