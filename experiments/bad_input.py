@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONG = 300
+"""Characters of one word, such as a name or a path, that a line repeats."""
+
 
 class BadInput(ValueError):
     """Input that cannot be run. Its text is one line naming the field, the value and what is allowed."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))
+        super().__init__(" ".join(word if len(word) <= LONG else f"{word[:LONG]}..." for word in message.split()))
 
 
 FEW = 12

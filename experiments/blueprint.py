@@ -11,6 +11,7 @@ from experiments.bad_input import BadInput, allowed
 from experiments.build import Builder
 from experiments.catalogue import Catalogue
 from experiments.compose import Composed
+from experiments.limits import within_limits
 from experiments.schema import FAMILIES
 from experiments.targets import resolve
 from sim.blueprint import Blueprint
@@ -46,6 +47,7 @@ def blueprint(found: Composed) -> Blueprint:
                 raise BadInput(
                     f"population.{name}.machines[{place}]={kind}: unknown; {allowed(kind, built['machines'])}"
                 )
+    within_limits(built["population"], built["contracts"])
     try:
         return Blueprint(**built, rules=rules, rulebook=Rulebook(builder))
     except ValueError as error:

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from experiments.bad_input import BadInput
 from experiments.commands import config, listing, report, run, scaffold, tracing, verify
+from experiments.termination import terminable
 
 COMMANDS = (run, report, verify, tracing, config, listing, scaffold)
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -27,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if hasattr(given, "overrides"):
         given.overrides += rest  # overrides after an option: argparse leaves them over
     try:
-        code: int = given.execute(given)
+        with terminable():
+            code: int = given.execute(given)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:

@@ -49,6 +49,8 @@ def composed(overrides: Sequence[str]) -> Composed:
         config, scenario = as_written(overrides, plugins)
     except (HydraException, OmegaConfBaseException, ValueError, TypeError) as error:
         raise explain(error, overrides, Catalogue(plugins), lambda fewer: as_written(fewer, plugins)[0]) from error
+    except OSError as error:  # a choice is a file, and its name was too long for one
+        raise BadInput(f"{max(overrides, key=len)}: {error.strerror}") from error
     if tuple(config.get("plugins") or ()) != plugins:
         raise BadInput(
             f"plugins={config.get('plugins')}: plug-ins are code; name them on the command line, not in a file"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from experiments.compose import Composed
 from experiments.manifest import config_hash
 
 RESULTS = Path("results")
+WRITABLE = "allowed: a directory that can be made, given as out=DIR"
 
 
 def destination(found: Composed, began: datetime) -> Path:
@@ -23,7 +24,11 @@ def destination(found: Composed, began: datetime) -> Path:
     """
     if found.out is not None:
         folder = Path(found.out)
-        if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        try:
+            taken = folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
+        except OSError as error:
+            raise BadInput(f"out={found.out}: {error.strerror}; {WRITABLE}") from error
+        if taken:
             raise BadInput(f"out={found.out}: exists already; allowed: a directory that is absent or empty")
         return folder
     stem = f"{began.astimezone(UTC):%Y%m%dT%H%M%SZ}-{config_hash(found.settings)[:8]}"
@@ -36,10 +41,16 @@ def destination(found: Composed, began: datetime) -> Path:
 
 @contextmanager
 def written_whole(folder: Path) -> Iterator[Path]:
-    """A new directory beside `folder`, renamed to `folder` if the block ends well and removed if it does not."""
+    """A new directory beside `folder`, renamed to `folder` if the block ends well and removed if it does not.
+
+    Raises `BadInput` when no directory can be made there."""
     missing = [parent for parent in folder.absolute().parents if not parent.exists()]
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
+    except OSError as error:
+        _remove_empty(missing)
+        raise BadInput(f"out={folder}: {error.strerror}; {WRITABLE}") from error
     try:
         yield partial
         partial.chmod(0o755)
@@ -48,7 +59,11 @@ def written_whole(folder: Path) -> Iterator[Path]:
         partial.rename(folder)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
-        for parent in missing:
-            if parent.exists() and not any(parent.iterdir()):
-                parent.rmdir()
+        _remove_empty(missing)
         raise
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()

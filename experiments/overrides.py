@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import get_int_max_str_digits
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException
 
-from experiments.bad_input import BadInput
+from experiments.bad_input import BadInput, shown
 
 OPEN = ("contracts.", "machines.", "population.")
 """Mappings whose entries have names of their own."""
@@ -22,6 +23,10 @@ def named_plugins(overrides: Sequence[str], sweep: bool = False) -> tuple[str, .
             override = OverridesParser.create().parse_override(text)
         except HydraException as error:
             raise BadInput(f"{text!r}: not an override; write key=value, such as seed=7 or reward.floor=3") from error
+        except ValueError as error:  # Python reads no more digits
+            raise BadInput(
+                f"{shown(text)}: a number has too many digits; allowed: {get_int_max_str_digits()}"
+            ) from error
         if override.key_or_group.split("/")[0].split(".")[0] == "hydra":
             raise BadInput(f"{text}: hydra settings are not part of a factory; allowed with -m: hydra/launcher=joblib")
         if override.is_sweep_override() and not sweep:

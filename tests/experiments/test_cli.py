@@ -19,6 +19,7 @@ from experiments.cli import main
 from experiments.verifying import verify
 
 ROOT = Path(__file__).parents[2]
+LONG = "n" * 100_000
 QUICK = ["lab=stub", "horizon_days=0.5"]
 
 
@@ -100,6 +101,20 @@ def test_a_multirun_runs_every_combination(
         (["run", "sede=3"], "sede=3: unknown key 'sede'; did you mean 'seed'?"),
         (["run", "seed=three"], "seed='three': must be a whole number"),
         (["run", "seed=-1"], "seed=-1; allowed: 0 or more"),
+        (["run", f"seed={'9' * 5000}"], "...: a number has too many digits; allowed: 4300"),
+        (["run", "out=tests/kept/run"], "out=tests/kept/run: File exists; allowed: a directory that can be made"),
+        (["run", "out=/proc/run"], "out=/proc/run: No such file or directory; allowed: a directory that can be made"),
+        (["run", f"out={LONG}"], f"out={LONG[:296]}... File name too long; allowed: a directory that can be made"),
+        (["run", f"reward={LONG}"], f"reward={LONG[:293]}... File name too long"),
+        (["run", f"population.{LONG}.count=3"], f"population.{LONG[:289]}... File name too long"),
+        (
+            ["run", "population.trainers.count=1000000000"],
+            "population.trainers.count=1000000000; allowed: 0 to 1000000",
+        ),
+        (
+            ["run", "population.trainers.tokens=4611686018427387904"],
+            "population.trainers.tokens=4611686018427387904 for each of 8: ",
+        ),
         (["run", "horizon_days=0"], "horizon_days=0.0; allowed: above 0"),
         (["run", "horizon_days=inf"], "horizon_days=inf: must be a finite number"),
         (["run", "scenario=digit"], "scenario=digit: unknown name; did you mean 'digits'?"),
@@ -111,8 +126,8 @@ def test_a_multirun_runs_every_combination(
         (["run", "+extra=1"], "extra=1: unknown key"),
         (["run", "population.cheats.count=-1"], "population.cheats.count=-1"),
         (["run", "population.owners.machines=[home_pcs]"], "machines[0]=home_pcs: unknown; did you mean 'home_pc'?"),
-        (["run", "reward=null"], "reward=null: reward is chosen by name; allowed: equal_split, loss_improvement"),
-        (["run", "scenario=null"], "scenario=null: scenario is chosen by name; allowed: digits"),
+        (["run", "reward=null"], "reward=null: reward is chosen by name; allowed: equal_split, "),
+        (["run", "scenario=null"], "scenario=null: scenario is chosen by name; allowed: dao, digits, "),
         (["run", "data=null"], "data=None: must be a mapping"),
         (["run", "machines=[]"], "machines=[]: does not fit what stands there"),
         (["run", "partition=dirichlet", "partition.alpha=0"], "aifactory: partition.alpha=0.0; allowed: above 0"),
@@ -134,6 +149,8 @@ def test_a_multirun_runs_every_combination(
         (["new", "reward", "equal_split"], "mechanisms/reward/equal_split.py: exists already"),
         (["new", "reward", "Bad-Name"], "NAME=Bad-Name: allowed: a lower-case Python name"),
         (["new", "behaviour", "x"], "write `new behaviour ROLE NAME`"),
+        (["new", "reward", "n" * 65], "allowed: a lower-case Python name"),
+        (["verify", LONG], "File name too long"),
         (["verify", "tests"], "RUN=tests: holds no manifest.json"),
         (["trace", "tests", "3"], "RUN=tests: holds no manifest.json"),
     ],
@@ -219,13 +236,23 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
+def test_a_file_where_results_go_is_bad_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results").touch()
+    assert main(["run", *QUICK]) == 2
+    assert ": Not a directory; allowed: a directory that can be made, given as out=DIR" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_nothing(tmp_path: Path, asked: signal.Signals) -> None:
     process = aifactory("run", "lab=stub", "horizon_days=3000", f"out={tmp_path / 'a' / 'run'}")
     for _ in range(600):
         if (tmp_path / "a").exists():
             break
         time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(asked)
     _, err = process.communicate(timeout=120)
     assert process.returncode == 130
     assert err.splitlines()[-1] == "aifactory: interrupted; nothing was left behind"
@@ -243,9 +270,9 @@ def test_config_prints_a_factory_that_can_be_read_back(capsys: pytest.CaptureFix
 
 def test_list_says_what_each_choice_does(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "reward", "plugins=[toys]"]) == 0
-    listed = capsys.readouterr().out
-    assert "  equal             Pay everyone the same.\n" in listed
-    assert "  equal_split       Pay every accepted update the same, pot / n to the base unit.\n" in listed
+    listed = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "equal Pay everyone the same." in listed
+    assert "equal_split Pay every accepted update the same, pot / n to the base unit." in listed
     assert main(["list"]) == 0
     assert "behaviours/trainer\n" in capsys.readouterr().out
 

@@ -54,6 +54,13 @@ def test_nothing_is_left_behind_by_a_failure(tmp_path: Path, error: type[BaseExc
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_place_that_cannot_be_made_is_bad_input_and_leaves_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "a" / ("n" * 250)
+    with pytest.raises(BadInput, match="too long; allowed: a directory that can be made"), written_whole(place):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_failure_takes_nothing_that_was_there_before(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     (tmp_path / "other").touch()
