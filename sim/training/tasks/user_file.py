@@ -80,7 +80,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 def _read_npz(path: Path) -> pd.DataFrame:
     columns: dict[str, NDArray[np.generic]] = {}
-    if not is_zipfile(path):  # NumPy would take it for a pickle, and advise to load that
+    if not is_zipfile(path):  # NumPy would advise to load it unsafely
         raise ValueError("it is no NPZ archive; allowed: what numpy.savez writes")
     with np.load(path, allow_pickle=False) as arrays:
         for name in arrays.files:
