@@ -175,11 +175,10 @@ class TrainingRound(Contract):
         candidates = members.active("trainer")
         stakes = members.stakes(candidates)
         view = SelectionView(number, self.task, self.seats, candidates, stakes, self.shares.divide(pot)["trainers"])
-        chosen = (
-            [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)] if self.book.offers else []
-        )
+        offers = self._offers()
+        chosen = [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)] if offers else []
         if not chosen:
-            self.host.emit(RoundSkipped(number, "nobody was chosen" if self.book.offers else "no data is on offer"))
+            self.host.emit(RoundSkipped(number, "nobody was chosen" if offers else "no data is on offer"))
             return
         commit_until = start + at.training
         reveal_until = commit_until + at.revealing
@@ -203,9 +202,14 @@ class TrainingRound(Contract):
             yield Until(score_until)
         yield from Settlement(self, number, start, pot).story()
 
+    def _offers(self) -> list[Offered]:
+        """Data sets of providers that still take part, by key."""
+        active = set(self.members.active("provider"))
+        return [offer for _, offer in sorted(self.book.offers.items()) if offer.provider in active]
+
     def _assign(self, number: int, chosen: list[Assign], until: float) -> None:
         """Give each seat a data set, the next one each round, so that nobody keeps the best."""
-        offers = [self.book.offers[data] for data in sorted(self.book.offers)]
+        offers = self._offers()
         seats = {}
         for place, assign in enumerate(chosen):
             offer = offers[(place + number) % len(offers)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.chain.ledger import ISSUANCE, Overdraft
+from sim.declared import check_fields
 from sim.effects.effect import Effect, Rejected
 from sim.effects.law import Pause, ReplaceRule, SetParameter
 
@@ -38,6 +39,10 @@ class Authority:
             # An effect owns its `apply`, so one of somebody else's making could do anything.
             if not isinstance(effect, Effect) or not kind.__module__.startswith("sim.effects."):
                 raise Rejected(f"{kind.__name__} is not an effect that the chain knows")
+            try:
+                check_fields(effect)
+            except TypeError as error:
+                raise Rejected(str(error)) from None
             if self.emits is not None and kind not in self.emits and Effect not in self.emits:
                 allowed = ", ".join(sorted(kind.__name__ for kind in self.emits)) or "none"
                 raise Rejected(f"{kind.__name__} is not this family's to emit; allowed: {allowed}")

@@ -35,6 +35,8 @@ class ChainProfile:
     assets: tuple[Asset, ...] = (Asset("token", minter="emission"),)
 
     def __post_init__(self) -> None:
+        if "token" not in (keys := [asset.key for asset in self.assets]):
+            raise ValueError(f"assets={keys}; allowed: any list with token in it, which fees are paid in")
         if not self.block_seconds > 0 or self.latency < 0 or self.finality < 0:
             raise ValueError(f"block_seconds={self.block_seconds}; allowed: above 0, latency and finality 0 or more")
         if self.elasticity < 1 or self.denominator < 1 or self.gas_limit < 1:

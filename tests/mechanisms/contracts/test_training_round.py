@@ -40,6 +40,14 @@ def test_a_data_set_that_is_replaced_in_mid_round_is_still_trained_on_and_paid()
     assert data(shop) == [(0, "ann", "data"), (0, "bob", "data"), (1, "ann", "fresh"), (1, "bob", "fresh")]
 
 
+def test_data_of_a_provider_who_has_left_are_not_used_any_more() -> None:
+    shop = Workshop()
+    assert shop.says("pat", Leave(), at=200) == ""
+    shop.until(3800)
+    assert data(shop) == [(0, "ann", "data"), (0, "bob", "data")]
+    assert [fact["reason"] for fact in shop.facts("RoundSkipped")] == ["no data is on offer"]
+
+
 def test_an_offer_that_is_refused_takes_nothing_off_the_shelf() -> None:
     shop = Workshop()
     assert shop.says("pat", Offer("data", 10, replaces="data")) == "data set data is on offer already, by pat"
