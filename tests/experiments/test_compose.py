@@ -121,7 +121,7 @@ def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> 
             ["contracts.toy_round={reward: eqal}"],
             "contracts.toy_round.reward=eqal: unknown name in reward; did you mean",
         ),
-        (["+contracts.court={}"], "contracts.court=court: unknown name in contracts; allowed: emission,"),
+        (["+contracts.cort={}"], "contracts.cort=cort: unknown name in contracts; did you mean 'court'?"),
         (["hydra.run.dir=/tmp"], "hydra.run.dir=/tmp: hydra settings are not part of a factory"),
         (["hydra/launcher=joblib"], "hydra/launcher=joblib: hydra settings"),
     ],
