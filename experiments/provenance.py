@@ -57,6 +57,5 @@ def provenance(disk: Disk, payee: str, causes: set[int]) -> Iterator[str]:
     if update is not None:
         verdict = "accepted" if payee in settled.get("accepted", ()) else "not accepted"
         yield f"  update {update}: {verdict}, loss removed {(score or 0) / 1e6:.6f} nats"
-    shards = [body for kind, body in found.facts if kind == "Offered" and body["provider"] == provider]
-    offers = ", ".join(f"{body['data']} ({body['rows']} rows)" for body in shards)
-    yield f"  data offered by {provider}: {offers}"
+    offered = found.first("Offered", data=assigned["data"]) or {}
+    yield f"  data {assigned['data']}: {offered.get('rows', 'unknown')} rows offered by {provider}"

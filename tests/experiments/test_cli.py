@@ -295,5 +295,7 @@ def test_a_payout_is_traced_to_its_causes_and_to_model_job_update_and_data(
     assert [line.split()[0] for line in about] == ["round", "job", "update", "data"]
     assert about[1].startswith(f"  job {job.digest}: done on owners.")
     assert about[2].endswith(" nats") and ": accepted, loss removed " in about[2]
-    assert about[3].startswith("  data offered by providers.")
+    offers = {body["data"]: body for body in map(json.loads, finished.table("facts").query("kind == 'Offered'").body)}
+    (data,) = (offer for key, offer in offers.items() if about[3].startswith(f"  data {key}: "))
+    assert about[3].endswith(f": {data['rows']} rows offered by {data['provider']}")
     assert main(["trace", str(finished.path), "99999999"]) == 2
