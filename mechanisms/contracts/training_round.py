@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mechanisms.contracts.registry import Registry
-from mechanisms.contracts.round_book import RoundBook, Seat
+from mechanisms.contracts.round_book import RoundBook
 from mechanisms.contracts.schedule import RoundSchedule
+from mechanisms.contracts.seating import Seating
 from mechanisms.contracts.settlement import Settlement
 from mechanisms.contracts.shares import Shares
 from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts
@@ -18,9 +19,7 @@ from sim.effects.effect import Effect, Rejected
 from sim.effects.invoke import Invoke
 from sim.effects.judgement import Assign
 from sim.effects.timing import OpenWindow
-from sim.jobs import Training
 from sim.messages.training_round import (
-    Assigned,
     Commit,
     Excuse,
     Offer,
@@ -39,7 +38,6 @@ from sim.seams.reputation import Reputation
 from sim.seams.reward import Reward
 from sim.seams.selection import Selection, SelectionView
 from sim.seams.verification import Verification
-from sim.streams import name_key
 
 
 @dataclass
@@ -193,7 +191,7 @@ class TrainingRound(Contract):
             )
         )
         self.host.emit(RoundOpened(number, self.book.models["current"], tuple(sorted(e.account for e in chosen)), pot))
-        self._assign(number, sorted(chosen, key=lambda assign: assign.account), reveal_until)
+        Seating(self, number, offers).assign(chosen, reveal_until)
         yield Until(reveal_until)
         updates = tuple((account, seat.update) for account, seat in self.book.seats(number, revealed=True).items())
         model = self.host.task(self.task).model
@@ -202,45 +200,10 @@ class TrainingRound(Contract):
             yield Until(score_until)
         yield from Settlement(self, number, start, pot).story()
 
-    def _offers(self) -> list[Offered]:
+    def _offers(self) -> tuple[Offered, ...]:
         """Data sets of providers that still take part, by key."""
         active = set(self.members.active("provider"))
-        return [offer for _, offer in sorted(self.book.offers.items()) if offer.provider in active]
-
-    def _assign(self, number: int, chosen: list[Assign], until: float) -> None:
-        """Give each seat a data set, the next one each round, so that nobody keeps the best."""
-        offers = self._offers()
-        seats = {}
-        for place, assign in enumerate(chosen):
-            offer = offers[(place + number) % len(offers)]
-            seats[assign.account] = Seat(self._job(number, assign.account, offer), offer.provider, assign.price)
-        self.book.seat(number, seats)
-        commit = f"{self.host.name}/{number}/commit" if self.commit_reveal else ""
-        reveal = f"{self.host.name}/{number}/reveal"
-        for account, seat in seats.items():
-            due, provider, price = self.steps, seat.provider, seat.price
-            self.host.emit(
-                Assigned(account, number, seat.job, due, provider, price, commit, reveal, until, seat.job.data)
-            )
-
-    def _job(self, number: int, account: str, offer: Offered) -> Training:
-        """The whole of a seat's work. Its seed is public: whoever repeats the job gets the same bits."""
-        job = Training(
-            model=self.host.task(self.task).model,
-            start=self.book.models["current"],
-            data=offer.data,
-            rows=tuple(range(offer.rows)),
-            steps=self.steps,
-            batch=self.batch,
-            rate=self.rate,
-            momentum=self.momentum,
-            seed=name_key(self.host.name, number, account) >> 64,
-        )
-        if not self.host.has_rule("privacy"):
-            return job
-        rule = self.host.rule("privacy")
-        assert isinstance(rule, Privacy), f"{rule} is no rule of privacy"
-        return rule.protected(job)
+        return tuple(offer for _, offer in sorted(self.book.offers.items()) if offer.provider in active)
 
     def _require(self, account: str, role: str) -> None:
         if account not in self.members.active(role):
