@@ -94,7 +94,7 @@ class Driver:
                 check()
         except Rejected as refusal:
             chain.journal.roll_back(mark)
-            calls = tuple((contract, effect) for effect in effects)
+            calls = tuple((contract, effect) for effect in fact.effects)
             chain.emit(contract, Refused("", calls, 0, str(refusal)), cause)
             return None
         return number

@@ -24,3 +24,7 @@ class Effect:
     def apply(self, authority: Authority) -> None:
         """Take effect. Raises `Rejected` when the authority does not cover it."""
         raise TypeError(f"{type(self).__name__} does not say what it does: define apply(authority)")
+
+    def shown(self) -> Effect:
+        """What the record, and whoever hears of it, may see of this effect."""
+        return self

@@ -30,6 +30,9 @@ class Seal(Effect):
     def apply(self, authority: Authority) -> None:
         authority.chain.sealed.keep(f"{authority.contract}/{self.key}", self.value)
 
+    def shown(self) -> Seal:
+        return Seal(self.key, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Unseal(Effect):

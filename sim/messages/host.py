@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from sim.effects.effect import Effect
 from sim.facts import Fact
 from sim.jobs import Job
 from sim.messages.message import Message
@@ -85,6 +86,9 @@ class Ruled(Fact):
     rule: str
     effects: tuple[Any, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "effects", _shown(self.effects))
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered(Fact):
@@ -100,9 +104,17 @@ class Acted(Fact):
 
     effects: tuple[Any, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "effects", _shown(self.effects))
+
 
 @dataclass(frozen=True, slots=True)
 class Elapsed(Fact):
     """A timer of a contract ran out."""
 
     timer: str
+
+
+def _shown(effects: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Effects as everybody may see them: what one of them seals is on no record."""
+    return tuple(effect.shown() if isinstance(effect, Effect) else effect for effect in effects)
