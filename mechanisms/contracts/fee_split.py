@@ -18,7 +18,7 @@ class FeeSplit:
     developers: int = 50
     """To the owner of the version; one whose model no round has made gets the contributors' part as well."""
     holders: int = 200
-    """By stake: who has locked tokens holds them, and the register knows who that is."""
+    """By stake, as the register knows it; or to a contract that pays all who hold the token."""
     treasury: int = 0
 
     def __post_init__(self) -> None:
@@ -34,13 +34,16 @@ class FeeSplit:
         stakes: Mapping[str, int],
         treasury: str,
         asset: str,
+        dividend: str = "",
     ) -> tuple[Pay, ...]:
-        """Exactly `fees` base units, each account once, by name. Without stakes the treasury gets the holders' part."""
+        """Exactly `fees` base units, each account once, by name. The holders' part goes by stake, to the account `dividend`
+        when there is one, and to the treasury when nobody has a stake."""
         shares = {"contributors": self.contributors, "developers": self.developers, "holders": self.holders}
         parts = split(fees, {**shares, "treasury": self.treasury})
         due = {owner: parts["developers"]}
         due[treasury] = due.get(treasury, 0) + parts["treasury"]
-        among = ((parts["contributors"], provenance, owner), (parts["holders"], stakes, treasury))
+        holders = {dividend: 1} if dividend else stakes
+        among = ((parts["contributors"], provenance, owner), (parts["holders"], holders, treasury))
         for amount, weights, otherwise in among:
             for account, share in (split(amount, weights) or {otherwise: amount}).items():
                 due[account] = due.get(account, 0) + share

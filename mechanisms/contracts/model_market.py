@@ -6,32 +6,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from mechanisms.contracts.audit import Audit
 from mechanisms.contracts.bridge import require_asset
+from mechanisms.contracts.fee_settlement import FeeSettlement
 from mechanisms.contracts.fee_split import FeeSplit
+from mechanisms.contracts.provenance import Made
 from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.settlement import published
 from mechanisms.contracts.training_round import TrainingRound
 from mechanisms.contracts.version_book import MILLION, Version, VersionBook
-from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts
+from sim.chain.contract import Call, Contract, accepts
 from sim.durations import HOUR
 from sim.effects.effect import Effect, Rejected
-from sim.effects.invoke import Invoke
 from sim.effects.money import Transfer
-from sim.messages.audit import Contradicted
 from sim.messages.model_market import (
     Deploy,
     Deployed,
     Experience,
-    FeesSettled,
-    Priced,
     Purchase,
     Retire,
     Retired,
     RollBack,
     RolledBack,
+    Update,
+    Updated,
 )
 from sim.seams.pricing import Pricing, PricingView
 from sim.world.perceived import Perception
@@ -41,8 +39,8 @@ from sim.world.perceived import Perception
 class ModelMarket(Contract):
     """Sells answers of certified models for a stable coin, and once an hour divides what each version took in.
 
-    Fees are quoted and paid in the stable coin, not in token: with everything that is earned sold at once, the part that is
-    paid in token moves volume and not price, and without a pool there is nowhere to buy it.
+    Fees are quoted and paid in the stable coin; where there is a pool, a part of them buys the token there before they are
+    divided. With everything that is earned sold again, that part moves volume and not price.
 
     A report is believed as far as its sender has paid: so many reports for so many requests. Known weakness: whoever buys
     from itself can report what it likes, at the price of the fees that go to others.
@@ -71,6 +69,12 @@ class ModelMarket(Contract):
     registry: str = "registry"
     rounds: str = "training_round"
     treasury: str = "treasury"
+    pool: str = ""
+    """A pool on which fees become tokens before they are divided; "": they are divided as they were paid."""
+    in_token: int = 1000
+    """Parts per thousand of the fees that go through that pool."""
+    dividend: str = ""
+    """A contract that the holders' part goes to, for all who hold the token; "": it goes by stake."""
     pricing: Pricing | None = None
 
     def __post_init__(self) -> None:
@@ -81,19 +85,24 @@ class ModelMarket(Contract):
             raise ValueError(f"{parts}; allowed: 0 to 10**6, and enough 1 or more")
         if not self.kinship >= 0:
             raise ValueError(f"kinship={self.kinship}; allowed: 0 or more")
+        if not 0 <= self.in_token <= 1000:
+            raise ValueError(f"in_token={self.in_token}; allowed: 0 to 1000 parts per thousand")
 
     def open(self) -> None:
         self.book = VersionBook(self.host)
 
     def begin(self) -> Iterable[Effect]:
         require_asset(self, self.asset)
-        self.host.tell(self.hours(), "hours")
+        for name in ("pool", "dividend"):
+            if (partner := getattr(self, name)) and not self.host.has_contract(partner):
+                raise ValueError(f"contracts.{self.host.name}.{name}={partner!r}: no such contract")
+        self.host.tell(FeeSettlement(self).hours(), "hours")
         return ()
 
     def published(self) -> Mapping[str, Any]:
         """Its tables, and `perceived`: the share of right answers that each version on sale seems to give."""
         live = [number for number, version in self.book.versions.items() if version.live]
-        return {**self.host.tables, "perceived": {number: self._perceived(number) for number in live}}
+        return {**self.host.tables, "perceived": {number: self.perceived(number) for number in live}}
 
     @accepts(Deploy)
     def deploy(self, call: Call, message: Deploy) -> Iterable[Effect]:
@@ -105,24 +114,32 @@ class ModelMarket(Contract):
             raise Rejected(f"certificate {message.certificate} is {certificate.owner}'s")
         if any(v.live and v.owner == call.sender and v.model == message.model for v in self.book.versions.values()):
             raise Rejected(f"{call.sender} has model {message.model} on sale already")
-        source = self._source(message.model)
-        ancestry = self.training.book.ancestry(source) if source else ()
-        provenance: dict[str, int] = {}
-        for _, paid in ancestry:
-            for account, amount in paid:
-                provenance[account] = provenance.get(account, 0) + amount
+        made = self._made(message.model)
         version = Version(call.sender, message.model, message.certificate, certificate.accuracy, self.opening)
-        number = self.book.put(version, provenance)
+        number = self.book.put(version, made.owed)
         ruled = self.host.judge(
             "pricing", PricingView(f"version {number}", self.opening, 0, self.target, self.host.now)
         )
         price = max(int(published(ruled, "price", self.opening)), 1)
         self.book.versions[number] = replace(version, price=price)
-        made = tuple(sorted(made for made, _ in ancestry))
+        origin = (made.source, made.rounds)
         certified = certificate.accuracy
-        self.host.emit(
-            Deployed(number, call.sender, message.model, message.certificate, certified, price, source, made)
-        )
+        self.host.emit(Deployed(number, call.sender, message.model, message.certificate, certified, price, *origin))
+        return ()
+
+    @accepts(Update)
+    def update(self, call: Call, message: Update) -> Iterable[Effect]:
+        """Let a version answer with another model. Its certificate stays what it was: a word about another model."""
+        version = self.book.owned(message.version, call.sender)
+        self.book.live(message.version)
+        try:
+            self.host.vector(message.model)
+        except KeyError:
+            raise Rejected(f"no vector is kept under {message.model}") from None
+        made = self._made(message.model)
+        self.book.versions[message.version] = replace(version, model=message.model)
+        self.book.provenance[message.version] = tuple(sorted(made.owed.items()))
+        self.host.emit(Updated(message.version, call.sender, message.model, made.source, made.rounds))
         return ()
 
     @accepts(Retire)
@@ -157,7 +174,7 @@ class ModelMarket(Contract):
         if version.price > message.most:
             raise Rejected(f"version {message.version} costs {version.price}, and not {message.most}")
         self.book.buy(message.version, call.sender, message.requests)
-        return (Transfer(self._purse(message.version), message.requests * version.price, self.asset),)
+        return (Transfer(self.purse(message.version), message.requests * version.price, self.asset),)
 
     @accepts(Experience)
     def experience(self, call: Call, message: Experience) -> Iterable[Effect]:
@@ -176,68 +193,16 @@ class ModelMarket(Contract):
         self.book.outcomes[number] = after
         return ()
 
-    def hours(self) -> Story:
-        """Settle every period, for ever."""
-        hour = 1
-        while True:
-            yield Until(hour * self.period)
-            self.host.tell(self.settle(), f"settle/{hour}")
-            hour += 1
-
-    def settle(self) -> Story:
-        """Divide what each version took in, hear about bad certificates, and price the next hour."""
-        for number, version in tuple(sorted(self.book.versions.items())):
-            requests = self.book.settled(number)
-            fees = self.host.balance(self._purse(number), self.asset)
-            if fees:
-                yield from self._divide(number, version, requests, fees)
-            yield from self._doubt(number, version)
-            if not version.live:
-                continue
-            view = PricingView(f"version {number}", version.price, requests, self.target, self.host.now)
-            price = max(int(published((yield Judge("pricing", view)), "price", version.price)), 1)
-            if price != version.price:
-                self.book.versions[number] = replace(self.book.versions[number], price=price)
-                self.host.emit(Priced(number, price))
-
-    def _divide(self, number: int, version: Version, requests: int, fees: int) -> Story:
-        outcomes = self.book.outcomes[number].faded(self.host.now, self.perception.half_life)
-        shown = (round(outcomes.succeeded, 3), round(outcomes.tried, 3))
-        self.host.emit(FeesSettled(number, version.model, requests, fees, shown))
-        provenance, members = dict(self.book.provenance[number]), self.members
-        stakes = members.stakes(members.members)
-        paid = self.fees.payments(fees, version.owner, provenance, stakes, self.treasury, self.asset)
-        yield Act(paid, f"fees/{number}")
-
-    def _doubt(self, number: int, version: Version) -> Story:
-        """Tell the auditors, once, when users have found much less than was certified."""
-        found = self.book.outcomes[number]
-        if version.contradicted or found.tried < self.enough:
-            return
-        experienced = int(MILLION * found.succeeded / found.tried)
-        if experienced + self.doubt < version.certified:
-            self.book.versions[number] = replace(version, contradicted=True)
-            yield Act((Invoke(self.audit, Contradicted(version.certificate, experienced)),))
-
-    def _perceived(self, number: int) -> float:
+    def perceived(self, number: int) -> float:
+        """The share of right answers that a version seems to give."""
         certified = self.book.versions[number].certified / MILLION
         return self.perception.of(certified, self.book.outcomes[number], self.host.now)
 
-    def _source(self, model: str) -> str:
-        """The model of the factory's own that this is, or is nearest to within the kinship; "" when there is none."""
-        made = self.training.book.made
-        if model in made or not made or not self.kinship:
-            return model if model in made else ""
-        vector = self.host.vector(model).astype(np.float64)
-        distances = {}
-        for key in made:
-            known = self.host.vector(key).astype(np.float64)
-            if known.shape == vector.shape and np.isfinite(vector).all():
-                distances[key] = float(np.linalg.norm(vector - known) / max(float(np.linalg.norm(known)), 1e-12))
-        near = min(distances, key=lambda key: (distances[key], key), default="")
-        return near if near and distances[near] <= self.kinship else ""
+    def _made(self, model: str) -> Made:
+        return Made.of(model, self.training.book, self.host.vector, self.kinship)
 
-    def _purse(self, number: int) -> str:
+    def purse(self, number: int) -> str:
+        """The account in which what a version takes in waits for its settlement."""
         return f"{self.host.name}/fees/{number}"
 
     @property

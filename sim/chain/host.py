@@ -62,6 +62,10 @@ class Host:
         """Base units held by an account (None: by this contract)."""
         return self._chain.ledger.balance(self.name if account is None else account, asset)
 
+    def holders(self, asset: str = "token") -> Mapping[str, int]:
+        """Every account of the ledger with a balance, by name: wallets, purses, and what contracts keep for somebody."""
+        return self._chain.ledger.holders(asset)
+
     def locked(self, account: str, slot: str = "stake", asset: str = "token") -> int:
         """Base units that this contract keeps for an account."""
         return self._chain.ledger.balance(f"{self.name}/{slot}/{account}", asset)
@@ -69,6 +73,10 @@ class Host:
     def contract(self, name: str) -> Contract:
         """Another contract, to read its public storage."""
         return self._chain.contracts[name]
+
+    def has_contract(self, name: str) -> bool:
+        """Whether an account is a contract of this chain."""
+        return name in self._chain.contracts
 
     def supply(self, asset: str = "token") -> int:
         return self._chain.ledger.supply(asset)

@@ -21,6 +21,15 @@ class Deploy(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class Update(Message):
+    """A developer answers the requests of a version of its own with another model, under the certificate that it has."""
+
+    to: ClassVar[str] = MARKET
+    version: int
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retire(Message):
     """A developer takes a version of its own off sale."""
 
@@ -71,6 +80,17 @@ class Deployed(Fact):
     """Key of the model of the factory's own that it is, or was found to be a copy of; "" when it is neither."""
     rounds: tuple[int, ...]
     """Rounds of training that made it, by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated(Fact):
+    """A version answers with another model; `source` and `rounds` as when it was deployed."""
+
+    version: int
+    owner: str
+    model: str
+    source: str
+    rounds: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,91 @@
+"""The hourly settlement of a model market: fees divided, bad certificates told on, the next hour priced."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from mechanisms.contracts.settlement import published
+from mechanisms.contracts.version_book import MILLION, Version
+from sim.chain.contract import Act, Judge, Story, Until
+from sim.effects.invoke import Invoke
+from sim.effects.money import Pay
+from sim.messages.audit import Contradicted
+from sim.messages.exchange import Trade
+from sim.messages.model_market import FeesSettled, Priced
+from sim.seams.pricing import PricingView
+
+if TYPE_CHECKING:
+    from mechanisms.contracts.model_market import ModelMarket
+
+TOKEN_ASSET = "token"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class FeeSettlement:
+    """Settles one market, period after period."""
+
+    market: ModelMarket
+
+    def hours(self) -> Story:
+        """Settle every period, for ever."""
+        market, hour = self.market, 1
+        while True:
+            yield Until(hour * market.period)
+            market.host.tell(self.settle(), f"settle/{hour}")
+            hour += 1
+
+    def settle(self) -> Story:
+        """Divide what each version took in, hear about bad certificates, and price the next hour."""
+        market = self.market
+        for number, version in tuple(sorted(market.book.versions.items())):
+            requests = market.book.settled(number)
+            fees = market.host.balance(market.purse(number), market.asset)
+            if fees:
+                yield from self._divide(number, version, requests, fees)
+            yield from self._doubt(number, version)
+            if not version.live:
+                continue
+            view = PricingView(f"version {number}", version.price, requests, market.target, market.host.now)
+            price = max(int(published((yield Judge("pricing", view)), "price", version.price)), 1)
+            if price != version.price:
+                market.book.versions[number] = replace(market.book.versions[number], price=price)
+                market.host.emit(Priced(number, price))
+
+    def _divide(self, number: int, version: Version, requests: int, fees: int) -> Story:
+        market, host = self.market, self.market.host
+        outcomes = market.book.outcomes[number].faded(host.now, market.perception.half_life)
+        shown = (round(outcomes.succeeded, 3), round(outcomes.tried, 3))
+        host.emit(FeesSettled(number, version.model, requests, fees, shown))
+        purse = f"fees/{number}"
+        bought = yield from self._bought(purse, fees * market.in_token // 1000)
+        provenance, stakes = dict(market.book.provenance[number]), market.members.stakes(market.members.members)
+        unsold = host.balance(market.purse(number), market.asset)
+        for amount, asset, account in ((bought, TOKEN_ASSET, ""), (unsold, market.asset, purse)):
+            due = market.fees.payments(
+                amount, version.owner, provenance, stakes, market.treasury, asset, market.dividend
+            )
+            if due:
+                yield Act(due, account)
+
+    def _bought(self, purse: str, spent: int) -> Generator[Act, Any, int]:
+        """Buy tokens with a part of the fees; returns base units bought, 0 without a pool or when it gives none."""
+        market, host = self.market, self.market.host
+        if not market.pool or not spent:
+            return 0
+        before = host.balance()
+        trade = Invoke(market.pool, Trade(market.asset, spent, TOKEN_ASSET, 0))
+        yield Act((Pay(host.name, spent, market.asset), trade), purse)
+        return host.balance() - before
+
+    def _doubt(self, number: int, version: Version) -> Story:
+        """Tell the auditors, once, when users have found much less than was certified of the model they still meet."""
+        market = self.market
+        found, certificate = market.book.outcomes[number], market.audits.certificates[version.certificate]
+        if version.contradicted or found.tried < market.enough or version.model != certificate.model:
+            return
+        experienced = int(MILLION * found.succeeded / found.tried)
+        if experienced + market.doubt < version.certified:
+            market.book.versions[number] = replace(version, contradicted=True)
+            yield Act((Invoke(market.audit, Contradicted(version.certificate, experienced)),))
