@@ -104,6 +104,10 @@ class Deviation(Behaviour):
         job: Evaluation | None = behaviour.assess(seen, scoring, own)
         return job
 
+    def waits(self, view: View, scoring: ScoringOpened) -> float:
+        behaviour, seen = self.whom(view, "waits")
+        return float(behaviour.waits(seen, scoring))
+
     def score(self, view: View, scoring: ScoringOpened, found: tuple[Score, ...] | None) -> Mapping[str, int] | None:
         behaviour, seen = self.whom(view, "score")
         scores: Mapping[str, int] | None = behaviour.score(seen, scoring, found)

@@ -7,16 +7,18 @@ from typing import ClassVar
 
 from agents.roles.private_set import PrivateSet
 from agents.roles.role import Life, Role
+from sim.chain.sealed import commitment
+from sim.chain.windows import Open
 from sim.facts import Fact
 from sim.jobs import Done, Evaluation, Job
-from sim.messages.training_round import Report, ScoringOpened
+from sim.messages.training_round import OpenReport, Report, ScoringOpened, SealedScoringOpened, SealReport
 
 
 class Validator(Role):
     """Joins, and reports on every round that is put up for scoring. Checks come as orders and run beside the story."""
 
     role: ClassVar[str] = "validator"
-    hears: ClassVar[frozenset[type[Fact]]] = frozenset({ScoringOpened})
+    hears: ClassVar[frozenset[type[Fact]]] = frozenset({ScoringOpened, SealedScoringOpened})
     _private: PrivateSet
 
     def live(self) -> Life:
@@ -29,10 +31,23 @@ class Validator(Role):
             job = self.behaviour.assess(self.see(scoring), scoring, self.evaluation(scoring))
             outcome = None if job is None else (yield self.run(job))
             found = outcome.result if isinstance(outcome, Done) and isinstance(outcome.result, tuple) else None
+            moment = self.behaviour.waits(self.see(scoring), scoring)
+            if moment > self.now:
+                yield self.next(until=moment)
             scores = self.behaviour.score(self.see(scoring), scoring, found)
             if scores is not None:
-                yield self.send(Report(scoring.round, tuple(sorted(scores.items()))))
+                yield from self.report(scoring, tuple(sorted(scores.items())))
         yield from self.leave()
+
+    def report(self, scoring: ScoringOpened, scores: tuple[tuple[str, int], ...]) -> Life:
+        """Say the scores; where reports are sealed, commit to them, and say them when no seal is taken any more."""
+        if not isinstance(scoring, SealedScoringOpened):
+            yield self.send(Report(scoring.round, scores))
+            return
+        salt = self.salt()
+        receipt = yield self.send(SealReport(scoring.round, commitment(self.account, scoring.round, salt, scores)))
+        if receipt.accepted and (yield self.window(scoring.opening)) is Open:
+            yield self.send(OpenReport(scoring.round, scores, salt))
 
     def evaluation(self, scoring: ScoringOpened) -> Evaluation:
         """Score the old model, and it plus each update, on the own hold-out of the day."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sim.chain.host import Host
 from sim.chain.journal import Table
+from sim.chain.sealed import commitment
 from sim.effects.effect import Rejected
 from sim.jobs import Training
 from sim.messages.training_round import Offered
@@ -35,6 +36,7 @@ class RoundBook:
         self._rosters: Table[int, tuple[str, ...]] = host.table("rosters")
         self._seated: Table[tuple[int, str], Seat] = host.table("seated")
         self._revealed: Table[tuple[int, str], str] = host.table("revealed")
+        self._sealed: Table[tuple[int, str], str] = host.table("sealed")
         self._reporters: Table[int, tuple[str, ...]] = host.table("reporters")
         self._reports: Table[tuple[int, str], tuple[tuple[str, int], ...]] = host.table("reports")
         self._lineage: Table[str, tuple[int, str]] = host.table("lineage")
@@ -79,6 +81,15 @@ class RoundBook:
         if seat.update:
             raise Rejected(f"{account} has revealed in round {number} already")
         self._seated[number, account] = replace(seat, excused=reason)
+
+    def seal(self, number: int, account: str, digest: str) -> None:
+        self._sealed[number, account] = digest
+
+    def unseal(self, number: int, account: str, scores: tuple[tuple[str, int], ...], salt: str) -> None:
+        """Take a sealed report. Raises `Rejected` for another one than was sealed."""
+        if self._sealed.get((number, account)) != commitment(account, number, salt, scores):
+            raise Rejected("the report is not the one that was sealed")
+        self.report(number, account, scores)
 
     def report(self, number: int, account: str, scores: tuple[tuple[str, int], ...]) -> None:
         """Raises `Rejected` for a second report, or one that scores somebody twice or who did not reveal."""

@@ -24,11 +24,14 @@ from sim.messages.training_round import (
     Excuse,
     Offer,
     Offered,
+    OpenReport,
     Report,
     Reveal,
     RoundOpened,
     RoundSkipped,
     ScoringOpened,
+    SealedScoringOpened,
+    SealReport,
 )
 from sim.messages.treasury import Requisition
 from sim.seams.aggregation import Aggregation
@@ -60,6 +63,8 @@ class TrainingRound(Contract):
     momentum: float = 0.9
     commit_reveal: bool = True
     """Without it an update is readable in the mempool before it is anybody's."""
+    sealed_reports: bool = False
+    """Without it a validator's scores are readable while others may still report: who copies them need not look."""
     check_fee: int = 0
     """Base units paid for one check that a verification rule orders."""
     registry: str = "registry"
@@ -80,6 +85,7 @@ class TrainingRound(Contract):
             raise ValueError(f"budget={self.budget}, check_fee={self.check_fee}; allowed: 0 or more base units")
         if not self.rate > 0 or not 0 <= self.momentum < 1:
             raise ValueError(f"rate={self.rate}, momentum={self.momentum}; allowed: rate above 0, 0 <= momentum < 1")
+        self.schedule.fits(self.sealed_reports)
 
     def open(self) -> None:
         self.book = RoundBook(self.host)
@@ -143,9 +149,28 @@ class TrainingRound(Contract):
     @accepts(Report)
     def report(self, call: Call, message: Report) -> Iterable[Effect]:
         """Take a validator's scores, once, for those who revealed."""
+        if self.sealed_reports:
+            raise Rejected("reports are sealed here; allowed: SealReport, and OpenReport when all are in")
         self._in_window(message.round, "score")
         self._require(call.sender, "validator")
         self.book.report(message.round, call.sender, message.scores)
+        return ()
+
+    @accepts(SealReport)
+    def seal(self, call: Call, message: SealReport) -> Iterable[Effect]:
+        """Take a commitment to a validator's scores while the window is open; a later one replaces it."""
+        if not self.sealed_reports:
+            raise Rejected("reports are given in the open here; allowed: Report")
+        self._in_window(message.round, "score")
+        self._require(call.sender, "validator")
+        self.book.seal(message.round, call.sender, message.digest)
+        return ()
+
+    @accepts(OpenReport)
+    def unseal(self, call: Call, message: OpenReport) -> Iterable[Effect]:
+        """Take the scores that a validator has sealed, once no seal is taken any more."""
+        self._in_window(message.round, "opening")
+        self.book.unseal(message.round, call.sender, message.scores, message.salt)
         return ()
 
     def rounds(self) -> Story:
@@ -196,8 +221,13 @@ class TrainingRound(Contract):
         updates = tuple((account, seat.update) for account, seat in self.book.seats(number, revealed=True).items())
         model = self.host.task(self.task).model
         if updates:
-            self.host.emit(ScoringOpened(number, model, self.book.models["current"], updates, score_until))
-            yield Until(score_until)
+            scoring = (number, model, self.book.models["current"], updates, score_until)
+            if self.sealed_reports:
+                yield Act((OpenWindow(f"{number}/opening", score_until, score_until + at.opening),))
+                self.host.emit(SealedScoringOpened(*scoring, f"{self.host.name}/{number}/opening"))
+            else:
+                self.host.emit(ScoringOpened(*scoring))
+            yield Until(score_until + (at.opening if self.sealed_reports else 0))
         yield from Settlement(self, number, start, pot).story()
 
     def _offers(self) -> tuple[Offered, ...]:

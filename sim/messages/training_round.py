@@ -60,6 +60,25 @@ class Report(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class SealReport(Message):
+    """A validator fixes its scores without showing them: see `sim.chain.sealed.commitment`."""
+
+    to: ClassVar[str] = ROUNDS
+    round: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport(Message):
+    """A validator shows the scores that it sealed, and the salt of their seal."""
+
+    to: ClassVar[str] = ROUNDS
+    round: int
+    scores: tuple[tuple[str, int], ...]
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offered(Fact):
     """A data set may be trained on; `provider` is paid when it is."""
 
@@ -114,6 +133,14 @@ class ScoringOpened(Fact):
     """Key of the parameters before the round."""
     updates: tuple[tuple[str, str], ...]
     until: float
+
+
+@dataclass(frozen=True, slots=True)
+class SealedScoringOpened(ScoringOpened):
+    """The same where reports are sealed: until `until` they are committed to, and then shown."""
+
+    opening: str
+    """The window in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ CONTRACTS = (
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
     "Answer Borrow Claim Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
-    "Execute Experience Finding Guarantee Join Leave Liquidate Offence Offer Pledge Promise Propose Provide "
-    "Purchase Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack "
+    "Execute Experience Finding Guarantee Join Leave Liquidate Offence Offer OpenReport Pledge Promise Propose Provide "
+    "Purchase Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack SealReport "
     "Support Trade Veto WithdrawVotes"
 )
 

@@ -18,6 +18,9 @@ class Honest(Behaviour):
     def assess(self, view: View, scoring: ScoringOpened, own: Evaluation) -> Evaluation | None:
         return own
 
+    def waits(self, view: View, scoring: ScoringOpened) -> float:
+        return view.time
+
     def score(self, view: View, scoring: ScoringOpened, found: tuple[Score, ...] | None) -> Mapping[str, int] | None:
         if found is None:
             return None

@@ -17,6 +17,9 @@ class ValidatorBehaviour(Protocol):
         """The evaluation to run. `own` scores the old model and then, in order, the old model plus each update, on the
         validator's own hold-out. None: evaluate nothing."""
 
+    def waits(self, view: View, scoring: ScoringOpened) -> float:
+        """When to put the scores together, in seconds; now or the past: at once."""
+
     def score(self, view: View, scoring: ScoringOpened, found: tuple[Score, ...] | None) -> Mapping[str, int] | None:
         """Scores by owner, loss removed in 1e-6 nats; `found` is what the evaluation gave, None if there was none.
         None: report nothing."""

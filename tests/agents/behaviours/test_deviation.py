@@ -61,11 +61,11 @@ def test_the_decisions_are_these() -> None:
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
         "assess brings certify checks delegates examine excuse hold offer people plan proposes recalls release "
-        "score sells shares states submit trades votes wants"
+        "score sells shares states submit trades votes waits wants"
     )
 
 
-PLAIN = {"joins": 3.0, "stays": True, "sells": True, "hold": 5.0, "brings": 3, "checks": 2, "states": 1}
+PLAIN = {"joins": 3.0, "stays": True, "sells": True, "hold": 5.0, "brings": 3, "checks": 2, "states": 1, "waits": 7.0}
 
 
 class Inside:
