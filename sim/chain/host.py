@@ -95,6 +95,10 @@ class Host:
         """The rule in force for a family, to read what it prescribes. Raises `Rejected` when there is none."""
         return self._chain.law.rule(self.name, family)
 
+    def state(self, family: str) -> Any:
+        """What the rule in force for a family remembers; None where nothing is."""
+        return self._chain.law.state(self.name, family)
+
     def judge(self, family: str, view: Any, purse: str = "") -> tuple[Effect, ...]:
         """Ask a rule that rules at once, while a message is handled. Raises `Rejected` if its effects are refused."""
         return self._chain.driver.cases.judge_now(self.name, family, view, purse)
