@@ -79,8 +79,11 @@ class Factory(mesa.Model):  # type: ignore[misc]
         try:
             self._genesis()
             self.env.process(self.observer.days())
+            if self.observer.ticker is not None:
+                self.env.process(self.observer.ticker.hours())
             for player in self.players.values():
-                self.start(player, player.live())
+                for story in player.stories():
+                    self.start(player, story)
             self.env.run(until=self.blueprint.horizon)
             self.cluster.close()
             self.observer.close()
@@ -115,6 +118,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
             task,
             player.shared(),
             (lambda what: peek(self, player, what)) if player.grants else nothing,
+            player.books,
         )
 
     def send(self, player: Player, message: Message | To, tip: int | None = None) -> simpy.Event:

@@ -14,6 +14,7 @@ from sim.facts import Recorded
 from sim.jobs import Job, digest
 from sim.messages.training_round import RoundSettled
 from sim.world.price import quoted
+from sim.world.ticker import Ticker
 
 if TYPE_CHECKING:
     from sim.factory import Factory
@@ -67,9 +68,11 @@ class Observer:
         self._row = factory.recorder.row
         for name, columns in TABLES.items():
             factory.recorder.declare(name, columns)
+        self.ticker = Ticker.of(factory)
         self._submitted: dict[str, tuple[str, str, int]] = {}
         self._served: list[tuple[float, str, int]] = []
         self._accuracy = float("nan")
+        self._billed: dict[str, float] = {}
 
     def submitted(self, key: str, job: Job, cause: int) -> None:
         """A job goes to the cluster."""
@@ -79,6 +82,7 @@ class Observer:
         """The cluster reports a finished job, or a span of its timeline."""
         if isinstance(row, JobRow):
             kind, content, cause = self._submitted.pop(row.key)
+            self._billed[row.owner] = self.billed(row.owner) + row.dollars
             nodes, started = ",".join(row.nodes), float("nan") if row.started is None else row.started
             self._row(
                 "jobs",
@@ -107,6 +111,16 @@ class Observer:
                 owner = row.node.rpartition("/")[0]
                 self._served.append((row.end, owner, round((row.end - row.start) * row.gpus * 1000)))
 
+    def billed(self, account: str) -> float:
+        """Dollars at list price that the finished jobs of an account have cost so far."""
+        return self._billed.get(account, 0.0)
+
+    def staked(self, account: str) -> int:
+        """Base units of token that contracts keep for an account, as stakes."""
+        chain = self._factory.chain
+        keepers = (name for name, contract in chain.contracts.items() if contract.keeps_stakes)
+        return sum(chain.ledger.balance(f"{name}/stake/{account}") for name in keepers)
+
     def served(self, since: float, until: float) -> dict[str, int]:
         """GPU-milliseconds by compute owner of what ended in [since, until)."""
         served: dict[str, int] = {}
@@ -118,6 +132,8 @@ class Observer:
     def fact(self, recorded: Recorded) -> None:
         """A fact is on the record; a settled round is probed."""
         fact = recorded.fact
+        if self.ticker is not None:
+            self.ticker.fact(recorded)
         if isinstance(fact, RoundSettled):
             factory = self._factory
             day = int(recorded.time // DAY)
@@ -157,10 +173,8 @@ class Observer:
         factory, now = self._factory, self._factory.env.now
         ledger = factory.chain.ledger
         price = quoted(factory.blueprint.price, now, ledger.balance)
-        keepers = [name for name, contract in factory.chain.contracts.items() if contract.keeps_stakes]
         for account in sorted(factory.players):
-            staked = sum(ledger.balance(f"{name}/stake/{account}") for name in keepers)
-            self._row("agents", (now, account, ledger.balance(account), staked, price))
+            self._row("agents", (now, account, ledger.balance(account), self.staked(account), price))
 
     def _report(self) -> None:
         if self._progress is not None:

@@ -15,6 +15,7 @@ from sim.messages.message import Transaction
 
 if TYPE_CHECKING:
     from sim.chain.chain import Chain
+    from sim.world.books import Books
 
 
 class PublicChain:
@@ -38,6 +39,10 @@ class PublicChain:
     def balance(self, account: str, asset: str = "token") -> int:
         """Base units that an account holds."""
         return self._chain.ledger.balance(account, asset)
+
+    def supply(self, asset: str = "token") -> int:
+        """Base units in circulation."""
+        return self._chain.ledger.supply(asset)
 
     def contract(self, name: str) -> Mapping[str, Mapping[Any, Any]]:
         """The public tables of a contract, read-only. Raises KeyError when there is no such contract."""
@@ -82,6 +87,9 @@ class View:
     """What the members of its coalition know together, by member."""
     peek: Callable[[str], Any] = nothing
     """What the scenario grants to know beyond all this, by name (see `sim.grants`); each use is recorded."""
+
+    books: Books | None = None
+    """Its own books, where it lives by what it earns."""
 
     @property
     def balance(self) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from experiments.reference.markdown import code, page, table
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
-from sim.world import usage
+from sim.world import ticker, usage
 
-RECORDED = {**SCHEMAS, **TABLES, usage.TABLE: usage.COLUMNS}
-"""Columns of every table that a run may leave; `usage` only where there are users."""
+RECORDED = {**SCHEMAS, **TABLES, usage.TABLE: usage.COLUMNS, ticker.TABLE: ticker.COLUMNS}
+"""Columns of every table that a run may leave; `usage` only where there are users, `prices` where a pool makes the price."""
 
 MEANING = {
     "facts": {
@@ -104,6 +104,16 @@ MEANING = {
         "certified": "share of right answers that its certificate states",
         "accuracy": "share of right answers that it gives on the referee's test rows",
     },
+    "prices": {
+        "time": "at genesis and every hour, seconds",
+        "price": "dollars per token that the pool quotes",
+        "fundamental": "dollars per token that its income is worth; 0.0 when nothing comes in any more",
+        "tokens": "base units of `token` in the pool",
+        "dollars": "base units of the stable coin in the pool",
+        "supply": "base units of `token` in circulation",
+        "staked": "of these, kept by contracts as somebody's stake",
+        "volume": "base units of the stable coin that changed hands in the pool since the row before",
+    },
     "peeks": {
         "time": "seconds",
         "account": "player whose group was granted it",
@@ -119,7 +129,7 @@ def tables() -> str:
     A run leaves one Parquet file per table, named after it. Times are simulated seconds since genesis, amounts are
     base units (10**9 to a token). `facts`, `ledger` and `blocks` are the chain's; the others are the referee's own
     observations, which no rule and no player can read. Every table has its columns even when it has no rows; `usage` is
-    there as soon as anybody has used a model.
+    there as soon as anybody has used a model, `prices` where a pool makes the price.
     """
     parts = []
     for name, columns in RECORDED.items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from sim.world.worth import Valuation
 
 
 class Price(Protocol):
@@ -37,6 +39,10 @@ class PoolPrice:
     """The account that holds the reserves."""
     asset: str = "usd"
     """What counts as dollars there, with as many decimals as the token."""
+    valuation: Valuation = field(default_factory=Valuation)
+    """What the referee writes beside the price: the worth that its income gives a token."""
+    market: str = "model_market"
+    """The contract whose settlements are that income."""
 
     def __post_init__(self) -> None:
         if not self.dollars > 0:

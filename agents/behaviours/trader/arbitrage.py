@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import copysign, log
+from math import copysign
 
 from agents.behaviours.trading import POOL
 from agents.behaviours.valuing import Valuing
@@ -28,8 +28,7 @@ class Arbitrage(Valuing):
         if self.band < 0 or self.capital <= 0:
             raise ValueError(f"band={self.band}, capital={self.capital}; allowed: band 0 or more, capital above 0")
 
-    def flow(self, view: View, price: float) -> float:
-        gap = log(self.worth / price)
+    def towards(self, view: View, gap: float) -> float:
         beyond = max(abs(gap) - self.band, 0.0)
         depth = view.chain.balance(POOL, "usd") / TOKEN
         return copysign(min(depth * beyond / 2, self.capital), gap)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
 
 from agents.behaviours.trading import STEP_DAYS
 from agents.behaviours.valuing import Valuing
@@ -14,7 +13,7 @@ from sim.view import View
 class Fundamental(Valuing):
     """Buy below what a token is worth, sell above: flow = speed * capital * ln(P*/P) dollars a day.
 
-    Source: Beja and Goldman 1980. Known weakness: it believes its figures, whatever happens to income.
+    Source: Beja and Goldman 1980. Known weakness: what it knows of income is a week old.
     """
 
     speed: float = 0.05
@@ -27,5 +26,5 @@ class Fundamental(Valuing):
         if self.speed < 0 or self.capital <= 0:
             raise ValueError(f"speed={self.speed}, capital={self.capital}; allowed: speed 0 or more, capital above 0")
 
-    def flow(self, view: View, price: float) -> float:
-        return self.speed * self.capital * log(self.worth / price) * STEP_DAYS
+    def towards(self, view: View, gap: float) -> float:
+        return self.speed * self.capital * gap * STEP_DAYS

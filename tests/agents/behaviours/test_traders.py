@@ -17,14 +17,19 @@ from agents.behaviours.trader.noise import Noise
 from agents.behaviours.trading import GAS, STEP_DAYS, Trading
 from sim.durations import DAY
 from sim.messages.exchange import Trade, Traded
+from sim.messages.model_market import FeesSettled
 from sim.money import TOKEN
 from sim.view import View
+from sim.world.worth import Income, Valuation
 
 WORTH = 0.00428875
 
 
 class Pool:
     """A chain of balances: a pool at some price, and one trader's wallet."""
+
+    selling = False
+    """Whether there is a market for models next door."""
 
     def __init__(self, price: float = WORTH, dollars: float = 17_155.0, **wallet: float) -> None:
         self.held = {("exchange", "usd"): round(dollars * TOKEN), ("exchange", "token"): round(dollars / price * TOKEN)}
@@ -33,14 +38,56 @@ class Pool:
     def balance(self, account: str, asset: str = "token") -> int:
         return self.held.get((account, asset), 0)
 
+    def supply(self) -> int:
+        return 20_000_000 * TOKEN
+
+    def contract(self, name: str) -> dict[str, Any]:
+        return {"model_market": {}}[name] if self.selling else {}[name]  # type: ignore[no-any-return]
+
 
 def seen(pool: Pool, memory: Any = None, day: float = 0.0, stream: Any = None) -> View:
     return View(day * DAY, "ann.0", pool, lambda purpose: stream, memory)  # type: ignore[arg-type]
 
 
-def test_a_token_is_worth_its_income_over_the_net_discount() -> None:
+def test_without_a_market_a_token_is_worth_what_was_configured() -> None:
     """34,310 / (40e6 (.25 - .10 + .05)), Gordon's formula by hand."""
-    assert Fundamental().worth == pytest.approx(WORTH, rel=1e-12)
+    ann = Fundamental()
+    fees = FeesSettled(1, "m", 5000, 100 * TOKEN, (0.0, 0.0))
+    assert ann.worth(seen(Pool(), ann.begin(), day=40.0)) == pytest.approx(WORTH, rel=1e-12)
+    after = ann.remember(seen(Pool(), ann.begin(), day=9.0), fees)
+    assert ann.worth(seen(Pool(), after, day=40.0)) == pytest.approx(WORTH, rel=1e-12)
+
+
+def test_with_a_market_it_is_worth_what_comes_in_for_as_many_as_there_are() -> None:
+    """From $94 a day to $47 in a week without a payment, over half as many tokens as were configured."""
+    ann, pool = Fundamental(), Pool()
+    pool.selling = True
+    assert ann.worth(seen(pool, ann.begin(), day=2.0)) == pytest.approx(2 * WORTH, rel=1e-12)
+    assert ann.worth(seen(pool, ann.begin(), day=9.0)) == pytest.approx(WORTH, rel=1e-12)
+    fees = FeesSettled(1, "m", 5000, 1000 * TOKEN, (0.0, 0.0))
+    richer = ann.remember(seen(pool, ann.begin(), day=9.0), fees)
+    # A fifth of $1,000, of which ln 2 / 7 count: 19.80 more than the 47.
+    assert richer == Income(pytest.approx(47.0 + 19.804, rel=1e-5), 9 * DAY)
+    assert ann.listens == {FeesSettled}
+
+
+def test_who_sees_a_token_earn_nothing_sells_what_it_has() -> None:
+    pool = Pool(price=0.5, dollars=100.0, token=300.0, usd=50.0)
+    pool.selling = True
+    for ann in (Fundamental(), Arbitrage()):
+        hungry = seen(pool, ann.begin(), day=2.0 + 70.0)  # ten half-lives without a payment: 1/1024
+        assert ann.worth(hungry) == 0.0
+        # 200 of 400 tokens would buy $50; .98 of it, which in binary is a hair less.
+        assert ann.trades(hungry) == Trade("token", 300 * TOKEN - GAS, "usd", 49 * TOKEN - 1)
+
+
+def test_beyond_a_hundredfold_difference_more_of_it_changes_nothing() -> None:
+    view = seen(Pool())
+    assert (
+        Fundamental().flow(view, WORTH / 1e9)
+        == Fundamental().flow(view, WORTH / 100)
+        == pytest.approx(428.75 * log(100))
+    )
 
 
 def test_who_knows_the_worth_buys_below_and_sells_above_it() -> None:
@@ -139,7 +186,9 @@ def test_following_makes_a_bubble_above_a_threshold() -> None:
 @pytest.mark.parametrize(
     ("make", "line"),
     [
-        (lambda: Fundamental(required=0.09), "allowed: 0.05 or more"),
+        (lambda: Valuation(required=0.09), "allowed: 0.05 or more"),
+        (lambda: Valuation(income=0), "income=0, supply=40000000.0; allowed: above 0"),
+        (lambda: Valuation(holders=2), "holders=2, half_life_days=7.0, grace_days=2.0; allowed: 0 to 1, above 0, 0 or"),
         (lambda: Fundamental(capital=0), "speed=0.05, capital=0; allowed: speed 0 or more, capital above 0"),
         (lambda: Momentum(memory_days=0), "memory_days=0; allowed"),
         (lambda: Noise(sigma=-1), "sigma=-1, depth=17150.0; allowed: 0 or more"),
