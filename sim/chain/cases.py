@@ -50,6 +50,10 @@ class Case:
         answers = tuple(self.answers[place] for place in sorted(self.answers))
         return answers if self.several else answers[0]
 
+    def resumed(self, driver: Driver) -> None:
+        """All is closed: the rule goes on."""
+        driver.cases.resume(self)
+
 
 class Cases:
     """Opens cases and sees them through."""

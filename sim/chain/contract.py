@@ -3,7 +3,7 @@
 A contract is a dataclass of parameters. Its class says which messages it accepts (`@accepts`), which timers it sets
 (`@timer`) and which rule families it asks; its storage is tables, made in `open`. A handler returns the effects it wants;
 they take effect with the message or the message is refused. A process that lasts (a round, a case) is a *story*: a
-generator that yields `Until`, `Judge`, `Act`, and is resumed when that has happened.
+generator that yields `Until`, `Judge`, `Act`, `Order`, and is resumed when that has happened.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 from sim.effects.effect import Effect
 from sim.messages.message import Message
+from sim.requests import Work
 
 if TYPE_CHECKING:
     from sim.chain.host import Host
@@ -56,7 +57,20 @@ class Act:
     purse: str = ""
 
 
-Story: TypeAlias = Generator[Until | Judge | Act, Any, None]
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Order work on the contract's own account, one piece or more; resumed with the tuple of what was delivered, None for
+    a piece that was not. What a delivery is paid comes out of `purse`."""
+
+    works: tuple[Work, ...]
+    purse: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.works:
+            raise ValueError("Order.works is empty; allowed: one piece of work or more")
+
+
+Story: TypeAlias = Generator[Until | Judge | Act | Order, Any, None]
 
 
 def accepts(kind: type[Message]) -> Callable[[F], F]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.chain.authority import Authority
 from sim.chain.cases import Cases, purse_account
-from sim.chain.contract import Act, Judge, Story, Until
+from sim.chain.commission import Commission
+from sim.chain.contract import Act, Judge, Order, Story, Until
 from sim.chain.errors import PluginError
 from sim.effects.effect import Effect, Rejected
 from sim.messages.host import Acted, Ruled
@@ -67,9 +68,19 @@ class Driver:
                     if ruled is None:
                         return  # the case will go on with the story
                     value = ruled
+                case Order(works, purse):
+                    commission = Commission(telling, purse, telling.cause, len(works))
+                    for place, work in enumerate(works):
+                        chain.questions.put(commission, place, work)
+                    return  # the last of the answers will go on with the story
                 case _:
-                    error = TypeError(f"yielded {wanted!r}; allowed: Until, Judge, Act")
+                    error = TypeError(f"yielded {wanted!r}; allowed: Until, Judge, Act, Order")
                     raise PluginError(f"story {telling.label}", telling.contract, chain.now, error)
+
+    def deliver(self, commission: Commission) -> None:
+        """Go on with a story whose orders are all closed."""
+        commission.telling.cause = commission.cause
+        self.step(commission.telling, commission.collected())
 
     def enforce(
         self,

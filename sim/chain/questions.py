@@ -20,6 +20,7 @@ from sim.requests import Ask, Work
 if TYPE_CHECKING:
     from sim.chain.cases import Case
     from sim.chain.chain import Chain
+    from sim.chain.commission import Commission
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Questions(Contract):
     def open(self) -> None:
         self.queries: Table[str, Query] = self.host.table("queries")
 
-    def put(self, case: Case, place: int, request: Ask | Work) -> None:
-        """Put a question for a case; its answer goes to `case.answers[place]`."""
+    def put(self, case: Case | Commission, place: int, request: Ask | Work) -> None:
+        """Put a question for a case, or order work for a story; the answer goes to `case.answers[place]`."""
         chain = self._chain
         self._asked += 1
         key = f"{case.contract}/{self._asked}"
@@ -93,7 +94,7 @@ class Questions(Contract):
             self._chain.timers.hasten(HOST, f"query/{key}", self.host.now)
         return query
 
-    def _close(self, case: Case, place: int, request: Ask | Work, key: str) -> None:
+    def _close(self, case: Case | Commission, place: int, request: Ask | Work, key: str) -> None:
         query = self.queries.pop(key)
         default = request.default if isinstance(request, Ask) else None
         answers = {account: self._opened(query.answers.get(account, default), default) for account in query.who}
@@ -101,7 +102,7 @@ class Questions(Contract):
         case.answers[place] = answers if isinstance(request, Ask) else self._fetched(answers[request.by])
         case.awaited -= 1
         if not case.awaited:
-            self._chain.driver.cases.resume(case)
+            case.resumed(self._chain.driver)
 
     def _opened(self, value: Any, default: Any) -> Any:
         if not isinstance(value, SealedValue):
