@@ -21,7 +21,7 @@ class Principal:
     The Sybil attack: Douceur, The Sybil attack, 2002. It stands in a population where a group would, and to everybody else
     it is one: `behaviour` plans for all of them (`sybil` trains once for all). A k-way split gains nothing where pay is
     linear in the stake, a factor of k where everybody gets the same (less what its identities take from each other), and
-    sqrt(k) where it goes by square roots.
+    sqrt(k) where it goes by square roots. Each identity registers by itself, and pays what the register asks for one.
     """
 
     role: str

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.effects.judgement import Reject
+from sim.effects.membership import Deregister
 from sim.seams.compliance import Compliance, ComplianceView
 from sim.seams.rule import Ruling
 
 
 @dataclass(frozen=True)
 class VerifiedOnly(Compliance):
-    """Refuse the acts listed to accounts whose attribute `verified` is not true.
+    """Refuse the acts listed to accounts whose attribute `verified` is not true, and strike off members who no longer are,
+    where joining is one of these acts.
 
     Source: customer due diligence as the Financial Action Task Force asks it of providers of virtual assets
     (recommendation 15, 2019). Known weaknesses: verified names are lent and sold; what is not listed is open; those who
@@ -27,6 +29,9 @@ class VerifiedOnly(Compliance):
             raise ValueError(f"acts={self.acts}; allowed: names of acts, such as join")
 
     def decide(self, view: ComplianceView, state: Any) -> Ruling:
-        if view.act not in self.acts or view.attributes.get("verified") is True:
+        act = "join" if view.act == "stay" else view.act
+        if act not in self.acts or view.attributes.get("verified") is True:
             return (), state
+        if view.act == "stay":
+            return [Deregister(view.account, str(view.attributes.get("role", "")), "no longer verified")], state
         return [Reject(view.account, f"{view.act} is for verified accounts only")], state

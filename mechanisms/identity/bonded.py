@@ -29,6 +29,8 @@ class BondedIdentity(Identity):
             raise ValueError(f"price={self.price}; allowed: 0 or more base units")
 
     def decide(self, view: IdentityView, state: Any) -> Ruling:
+        if view.event != "join":
+            return (), state
         if view.paid < self.price:
             return [Reject(view.account, f"an identity costs {self.price}, not {view.paid}")], state
-        return [Register(view.account, view.role)], state
+        return [Register(view.account, view.role, self.price)], state

@@ -19,4 +19,4 @@ class OpenDoor(Identity):
     """
 
     def decide(self, view: IdentityView, state: Any) -> Ruling:
-        return [Register(view.account, view.role)], state
+        return ([Register(view.account, view.role)] if view.event == "join" else ()), state

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sim.effects.judgement import Reject
-from sim.effects.membership import Register
+from sim.effects.membership import Deregister, Register
 from sim.seams.identity import Identity, IdentityView
 from sim.seams.rule import Ruling
 
@@ -20,7 +20,8 @@ class Personhood(Identity):
 
     Source: proof of personhood (Borge et al. 2017). Who is behind an account is what the attestation says. Known weaknesses:
     people who do not care sell theirs, so k identities cost a buyer k - 1 times the price of a person (proposal: $1 to $30);
-    whoever attests decides who exists. It needs attestations; an account without one is nobody.
+    whoever attests decides who exists. It needs attestations; an account without one is nobody, and a member whose
+    attestation is taken back is struck off, so that the person may come back under another name.
     """
 
     def begin(self) -> People:
@@ -32,6 +33,9 @@ class Personhood(Identity):
 
     def decide(self, view: IdentityView, state: People) -> Ruling:
         people = dict(state)
+        if view.event == "revoked":
+            rest = tuple((person, account) for person, account in state if account != view.account)
+            return [Deregister(view.account, view.role, "nobody vouches for it any more")], rest
         if not view.person:
             return [Reject(view.account, "nobody vouches that a person is behind it")], state
         if people.get(view.person, view.account) != view.account:

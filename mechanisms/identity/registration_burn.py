@@ -22,7 +22,7 @@ class RegistrationBurn(Identity):
     Formula: p <- p * factor at each registration, p * 2^(-t / half_life) in between, never below `least`. Source: the
     registration cost of opentensor/subtensor (factor 1.26, half-life 360 blocks of 12 s). k identities at once cost
     least * (factor^k - 1) / (factor - 1): splitting soon costs more than it earns. Known weaknesses: patience is a discount;
-    whoever wants to keep others out keeps the price up by registering. What is paid is the contract's to burn.
+    whoever wants to keep others out keeps the price up by registering. The contract burns what is paid.
     """
 
     least: int = TOKEN
@@ -56,7 +56,9 @@ class RegistrationBurn(Identity):
         return max(self.least, part(asked, 0.5 ** (max(now - since, 0.0) / self.half_life)))
 
     def decide(self, view: IdentityView, state: Quote) -> Ruling:
+        if view.event != "join":
+            return (), state
         price = self.price(state, view.now)
         if view.paid < price:
             return [Reject(view.account, f"an identity costs {price} now, not {view.paid}")], state
-        return [Register(view.account, view.role)], (price * self.factor // 1000, view.now)
+        return [Register(view.account, view.role, price)], (price * self.factor // 1000, view.now)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sim.seams.reputation import Reputation, ReputationView
+from sim.seams.reputation import BEST, Reputation, ReputationView
 from sim.seams.rule import Ruling
 
 Ratings: TypeAlias = tuple[tuple[str, int], ...]
 """(account, rating in 1e-6), by account."""
-BEST = 10**6
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,9 @@ class MovingAverage(Reputation):
     def from_state(self, old: Any) -> Ratings:
         """Take over ratings; what a rule of another kind remembered is none."""
         return old if isinstance(old, tuple) and all(map(_is_rating, old)) else ()
+
+    def rating(self, account: str, state: Ratings) -> int:
+        return dict(state).get(account, self.newcomer)
 
     def decide(self, view: ReputationView, state: Ratings) -> Ruling:
         ratings = dict(state)

@@ -9,10 +9,11 @@ from sim.effects.judgement import Judgement
 
 @dataclass(frozen=True, slots=True)
 class Register(Judgement):
-    """Admit `account` as `role`."""
+    """Admit `account` as `role`, for `price` base units that it pays for being somebody."""
 
     account: str
     role: str
+    price: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sim.seams.rule import Deliberation, Rule, Ruling
 
 @dataclass(frozen=True)
 class ComplianceView:
-    """An account and what it wants to do."""
+    """An account and what it wants to do: `join` the register, or `stay` on it when its attestation was taken back."""
 
     account: str
     act: str

@@ -13,16 +13,18 @@ from sim.seams.rule import Deliberation, Rule, Ruling
 
 @dataclass(frozen=True)
 class IdentityView:
-    """An account that wants in."""
+    """An account that wants in, or one that nobody vouches for any more."""
 
     account: str
     role: str
     members: tuple[str, ...]
     paid: int
-    """Base units paid for the identity."""
+    """Base units offered for the identity, at most; what it costs stands in `Register`."""
     now: float
     person: str = ""
     """Who is behind the account, as attested; empty when nobody vouches."""
+    event: str = "join"
+    """`join`, or `revoked`: the attestation of a member was taken back."""
 
 
 class Identity(Rule):

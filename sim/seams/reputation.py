@@ -19,11 +19,19 @@ class ReputationView:
     """account -> accepted."""
 
 
+BEST = 10**6
+"""The best rating, in 1e-6."""
+
+
 class Reputation(Rule):
     """A rule of reputation."""
 
     family: ClassVar[str] = "reputation"
     emits: ClassVar[frozenset[type[Effect]]] = frozenset()
+
+    def rating(self, account: str, state: Any) -> int:
+        """How an account stands, 0 to 10**6; the best where nothing is remembered."""
+        return BEST
 
     def decide(self, view: ReputationView, state: Any) -> Ruling | Deliberation:
         """Judge one case. See `ReputationView` for what may be looked at."""

@@ -48,7 +48,11 @@ def examples(family: str) -> tuple[Any, ...]:
     hostile, model = (*usual[:3], *spoilt), np.zeros(SIZE, np.float32)
     views: Mapping[str, tuple[Any, ...]] = {
         "aggregation": tuple(AggregationView(3, submissions, model) for submissions in (usual, hostile, ())),
-        "compliance": (ComplianceView("ann", "offer", {"country": "FR"}, 5.0), ComplianceView("ann", "join", {}, 0.0)),
+        "compliance": (
+            ComplianceView("ann", "offer", {"country": "FR"}, 5.0),
+            ComplianceView("ann", "join", {}, 0.0),
+            ComplianceView("ann", "stay", {"role": "trainer", "verified": False}, 0.0),
+        ),
         "consensus": (ConsensusView(3, WHO, SAID, {"v0": 5, "v1": 9, "v2": 1}), ConsensusView(0, (), {}, {})),
         "dispute": (
             DisputeView("a claim", "evidence", 0, WHO, STAKES, 90, ("ann", "bob")),
@@ -59,7 +63,11 @@ def examples(family: str) -> tuple[Any, ...]:
             ExchangeView("ann", "token", 0, "gold", {"token": 0, "gold": 0}, least=0),
         ),
         "governance": (GovernanceView("p1", PAYLOAD, WHO, STAKES, 5.0), GovernanceView("p2", (), (), {}, 0.0)),
-        "identity": (IdentityView("ann", "trainer", WHO, 10, 5.0), IdentityView("ann", "trainer", (), 0, 0.0)),
+        "identity": (
+            IdentityView("ann", "trainer", WHO, 10, 5.0),
+            IdentityView("ann", "trainer", (), 0, 0.0),
+            IdentityView("ann", "trainer", WHO, 0, 5.0, event="revoked"),
+        ),
         "pricing": (PricingView("query", 1000, 70, 50, 5.0), PricingView("query", 0, 0, 0, 0.0)),
         "privacy": tuple(PrivacyView(3, submissions) for submissions in (usual, hostile, ())),
         "reputation": (ReputationView(3, dict.fromkeys(WHO, True)), ReputationView(0, {})),

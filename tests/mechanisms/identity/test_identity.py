@@ -26,7 +26,7 @@ def test_an_open_door_is_open() -> None:
 
 
 def test_a_price_is_paid_or_not() -> None:
-    assert BondedIdentity(price=100).decide(ann(paid=100), None) == (IN, None)
+    assert BondedIdentity(price=100).decide(ann(paid=100), None) == ([Register("ann", "trainer", 100)], None)
     refusal = [Reject("ann", "an identity costs 100, not 99")]
     assert BondedIdentity(price=100).decide(ann(paid=99), None) == (refusal, None)
 
@@ -50,7 +50,7 @@ def test_each_registration_costs_a_quarter_more_and_360_blocks_halve_it() -> Non
     for _ in range(4):
         prices.append(rule.price(state, 0.0))
         effects, state = rule.decide(ann(paid=prices[-1]), state)  # type: ignore[misc]
-        assert effects == IN
+        assert effects == [Register("ann", "trainer", prices[-1])]
     assert prices == [1000, 1260, 1587, 1999]
     assert state == (2518, 0.0)
     assert [rule.price(state, 12.0 * blocks) for blocks in (360, 720, 10_000)] == [1259, 629, 100]
