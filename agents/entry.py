@@ -7,7 +7,9 @@ same instant on what was paid last overshoot, and swing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Patience:
         kept = 0.5 ** (1 / self.half_life_days)
         mean = profit if outlook.profit is None else kept * outlook.profit + (1 - kept) * profit
         return Outlook(mean, outlook.bleak + 1 if mean < -self.tolerance * cost else 0)
+
+    def outlook(self, profits: Iterable[float], cost: float) -> Outlook:
+        """The outlook after these days, oldest first."""
+        return reduce(lambda outlook, profit: self.after(outlook, profit, cost), profits, Outlook())
 
     def over(self, outlook: Outlook) -> bool:
         """Whether it has been bleak for long enough."""

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from agents.behaviours.behaviour import Behaviour
+from agents.business import Business
 from agents.coalitions.coalition import Coalition
+from agents.roles.bookkeeping import BRIDGE, POOL
 from agents.roles.auditor import Auditor
 from agents.roles.compute_owner import ComputeOwner
 from agents.roles.developer import Developer
@@ -48,6 +52,8 @@ class Group:
     """Kinds of machine that each of them brings into the cluster, one name a machine (compute owners)."""
     coalition: bool = False
     """Whether they know what the others of their group know."""
+    business: Business | None = None
+    """The terms on which they live by what they earn; None: nobody charges them anything."""
     grants: tuple[str, ...] = ()
     """What they may peek at although it is in nobody's view: names of `sim.grants`."""
 
@@ -74,6 +80,12 @@ class Group:
         made = [self._member(name, index, factory, coalition) for index in range(self.count)]
         for member in made:
             member.grants = frozenset(self.grants)
+        if self.business is not None:
+            luck = np.array(
+                [factory.streams.of("agent", name, index, "cost").standard_normal() for index in range(self.count)]
+            )
+            for member, enterprise in zip(made, self.business.enterprises(luck), strict=True):
+                member.keep_books(enterprise)
         return made
 
     def _member(self, name: str, index: int, factory: Factory, coalition: Coalition | None) -> Role:

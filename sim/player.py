@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from typing import Any, Protocol
+from collections.abc import Generator, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 import simpy
 
 from sim.facts import Fact, Recorded
 from sim.messages.message import Pending
+
+if TYPE_CHECKING:
+    from sim.world.books import Books
 
 
 class Player(Protocol):
@@ -22,12 +25,14 @@ class Player(Protocol):
     memory: Any
     behaviour: Any
     grants: frozenset[str]
+    books: Books | None
+    """Its own books, if it keeps any."""
 
     def shared(self) -> Mapping[str, Any]:
         """What its coalition shares with it."""
 
-    def live(self) -> Generator[simpy.Event, Any, None]:
-        """The player's story, as a SimPy process."""
+    def stories(self) -> Iterable[Generator[simpy.Event, Any, None]]:
+        """What the player does from the beginning: its life and whatever runs beside it, each a SimPy process."""
 
     def hear(self, recorded: Recorded) -> None:
         """Take note of a fact that is addressed to it or that it listens for."""

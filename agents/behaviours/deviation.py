@@ -159,6 +159,10 @@ class Deviation(Behaviour):
         model: str | Vector | None = behaviour.release(seen, settled)
         return model
 
+    def renews(self, view: View, selling: int) -> bool:
+        behaviour, seen = self.whom(view, "renews")
+        return bool(behaviour.renews(seen, selling))
+
     def sells(self, view: View, certified: Certified, selling: int | None) -> bool:
         behaviour, seen = self.whom(view, "sells")
         return bool(behaviour.sells(seen, certified, selling))

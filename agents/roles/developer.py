@@ -11,7 +11,7 @@ from agents.roles.role import Life, Role
 from sim.facts import Fact
 from sim.messages.audit import Certified, NotCertified, RequestAudit
 from sim.messages.message import Bundle, Receipt
-from sim.messages.model_market import MARKET, Deploy, Retire, RollBack
+from sim.messages.model_market import MARKET, Deploy, Retire, RollBack, Update
 from sim.messages.training_round import RoundSettled
 
 
@@ -33,8 +33,13 @@ class Developer(Role):
                     yield self.send(RollBack(selling, int(onto)))
                     continue
             released = self.behaviour.release(self.see(settled), settled)
-            if released is not None:
-                yield from self.bring(released if isinstance(released, str) else self.keep(released))
+            if released is None:
+                continue
+            model = released if isinstance(released, str) else self.keep(released)
+            if selling is None or self.behaviour.renews(self.see(settled), selling):
+                yield from self.bring(model)
+            else:
+                yield self.send(Update(selling, model))
         yield from self.leave()
 
     def bring(self, model: str) -> Life:

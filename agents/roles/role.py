@@ -5,7 +5,7 @@ A role acts on the world in two ways, `send` and `run`, and waits in two, `next`
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
@@ -14,7 +14,9 @@ import simpy
 
 from agents.behaviours.behaviour import Behaviour
 from agents.behaviours.tipped import Tipped
+from agents.business import Enterprise
 from agents.roles import duties
+from agents.roles.bookkeeping import Bookkeeping
 from agents.roles.inbox import Inbox
 from sim.chain.errors import PluginError
 from sim.chain.windows import Open, Shut
@@ -24,6 +26,7 @@ from sim.jobs import Job, Vector
 from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, Pending, Receipt, To
 from sim.messages.registry import Join, Leave
+from sim.world.books import Books
 
 if TYPE_CHECKING:
     from agents.coalitions.coalition import Coalition
@@ -62,6 +65,8 @@ class Role(mesa.Agent):  # type: ignore[misc]
         except Exception as error:
             raise PluginError(f"{self.role} {behaviour!r}", self.account, self.now, error) from error
         self.grants: frozenset[str] = frozenset()
+        self.books: Books | None = None
+        self._bookkeeping: Bookkeeping | None = None
         self.last_fact = -1
         self.refused = self.gone = False
         self._inbox = Inbox(factory.env)
@@ -81,6 +86,17 @@ class Role(mesa.Agent):  # type: ignore[misc]
 
     def shared(self) -> Mapping[str, Any]:
         return {} if self.coalition is None else self.coalition.known(self.now)
+
+    def keep_books(self, enterprise: Enterprise) -> None:
+        """Live by what it earns, on these terms."""
+        self._bookkeeping = Bookkeeping(self, enterprise)
+        self.books = self._bookkeeping.books(self.factory.blueprint.price.at(0.0))
+
+    def stories(self) -> Iterable[Life]:
+        """Its life, and the closing of its books beside it."""
+        yield self.live()
+        if self._bookkeeping is not None:
+            yield self._bookkeeping.story()
 
     def live(self) -> Life:
         """The job description."""

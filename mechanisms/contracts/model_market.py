@@ -115,7 +115,8 @@ class ModelMarket(Contract):
         if any(v.live and v.owner == call.sender and v.model == message.model for v in self.book.versions.values()):
             raise Rejected(f"{call.sender} has model {message.model} on sale already")
         made = self._made(message.model)
-        version = Version(call.sender, message.model, message.certificate, certificate.accuracy, self.opening)
+        stated = (message.certificate, certificate.accuracy)
+        version = Version(call.sender, message.model, *stated, self.opening, self.host.now)
         number = self.book.put(version, made.owed)
         ruled = self.host.judge(
             "pricing", PricingView(f"version {number}", self.opening, 0, self.target, self.host.now)

@@ -22,6 +22,8 @@ class Version:
     certificate: int
     certified: int
     price: int
+    since: float
+    """When it was certified and put on sale, in seconds."""
     live: bool = True
     contradicted: bool = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.behaviours.behaviour import Behaviour
+from sim.durations import DAY
 from sim.jobs import Vector
 from sim.messages.audit import Certified
 from sim.messages.model_market import MARKET
@@ -24,7 +25,12 @@ class Honest(Behaviour):
     margin: float = 0.05
     """How much worse, as a share of answers, before it does not sell it or goes back. Proposal: two standard errors."""
 
+    renewal_days: float = 0.0
+    """How long one certificate serves for the models that follow; 0: each is audited before it is sold."""
+
     def __post_init__(self) -> None:
+        if not self.renewal_days >= 0:
+            raise ValueError(f"renewal_days={self.renewal_days}; allowed: 0 or more")
         if self.every < 1 or self.enough < 1 or not 0 <= self.margin <= 1:
             raise ValueError(
                 f"every={self.every}, enough={self.enough}, margin={self.margin}; allowed: 1 or more, margin 0 to 1"
@@ -32,6 +38,10 @@ class Honest(Behaviour):
 
     def release(self, view: View, settled: RoundSettled) -> str | Vector | None:
         return settled.model if (settled.round + 1) % self.every == 0 else None
+
+    def renews(self, view: View, selling: int) -> bool:
+        since: float = view.chain.contract(MARKET)["versions"][selling].since
+        return view.time >= since + self.renewal_days * DAY
 
     def sells(self, view: View, certified: Certified, selling: int | None) -> bool:
         if selling is None:

@@ -17,6 +17,9 @@ class DeveloperBehaviour(Protocol):
         """The model to bring to market after a round: the key of a kept one, or parameters of its own, float32 (P,).
         None: bring none."""
 
+    def renews(self, view: View, selling: int) -> bool:
+        """Whether to have a new model audited; if not, the version on sale answers with it under the certificate it has."""
+
     def sells(self, view: View, certified: Certified, selling: int | None) -> bool:
         """Whether to sell a model under this certificate in the place of the version on sale, None when there is none."""
 

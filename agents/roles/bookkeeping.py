@@ -1,0 +1,133 @@
+"""How a member closes its books once a day: counts what came in, pays its bills, takes the rest home, sells the token."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import simpy
+
+from agents.behaviours.slowly import instalment
+from agents.business import Enterprise
+from sim.durations import DAY
+from sim.messages.bridge import Redeem
+from sim.messages.exchange import Trade
+from sim.messages.message import Receipt
+from sim.money import TOKEN, part
+from sim.world.books import Books, record
+from sim.world.price import quoted
+
+if TYPE_CHECKING:
+    from agents.roles.role import Life, Role
+
+POOL, BRIDGE = "exchange", "bridge"
+SLIPPAGE = 0.05
+"""Part of what the pool promises that may be lost to others who come first."""
+YEAR_DAYS = 365
+
+
+@dataclass
+class Bookkeeping:
+    """The books of one role: a story beside its own, from its first day until everything is sold."""
+
+    role: Role
+    enterprise: Enterprise
+    unpaid: int = 0
+    """Base units of dollars of bills that it could not pay."""
+    billed: float = 0.0
+    """Dollars of hardware at list price that it has been charged for."""
+    profits: tuple[float, ...] = ()
+    """Dollars, one for each day on which it took part."""
+    free: float | None = None
+    """When it had left and got its stake back, in seconds."""
+
+    def books(self, price: float) -> Books:
+        """What it knows of its own business, with this price of the token."""
+        return Books(self.enterprise.cost, price, self.enterprise.inside, self.profits, not self.unpaid)
+
+    def story(self) -> Life:
+        """Close the books at the same hour of every day; each keeps hours of its own, so that not all sell at once."""
+        role, account = self.role, self.role.account
+        hour = float(role.factory.streams.of("agent", role.group, role.index, "hour").uniform(0.0, DAY))
+        yield role.next(until=hour)
+        tokens, dollars, day = self._wealth(), self._held("usd"), 0
+        while not self._over():
+            day += 1
+            yield role.next(until=hour + day * DAY)
+            inside, price, staked = self._inside(), self._price(), self._staked()
+            earned, income = self._wealth() - tokens, self._held("usd") - dollars
+            tokens += earned
+            costs = self._costs(inside, staked * price / TOKEN)
+            revenue = (earned * price + income) / TOKEN
+            profit = revenue - sum(costs)
+            taken = yield from self._pay(costs[0] + costs[1])
+            sold = yield from self._sell()
+            tokens, dollars = tokens - sold, self._held("usd")
+            flows = (earned, sold, income, taken, self.unpaid, staked)
+            record(role.factory, (role.now, account, role.role, inside, price, *flows, revenue, *costs, profit))
+            self.profits = (*self.profits, profit) if inside else self.profits
+            role.books = self.books(price)
+
+    def _costs(self, inside: bool, staked: float) -> tuple[float, float, float]:
+        """Dollars of this day: hardware, fixed cost, and the return that the stake would have earned elsewhere."""
+        terms, spent = self.enterprise.terms, self.role.factory.observer.billed(self.role.account)
+        hardware, self.billed = self.enterprise.factor * (spent - self.billed), spent
+        fixed = self.enterprise.factor * terms.fixed if inside else 0.0
+        return hardware, fixed, terms.capital / YEAR_DAYS * staked if inside else 0.0
+
+    def _pay(self, bill: float) -> Generator[simpy.Event, Any, int]:
+        """Pay the bills outside, old ones as well, and take home what is beyond the reserve; says what left the factory."""
+        due, held = self.unpaid + round(bill * TOKEN), self._held("usd")
+        taken = held if self.role.gone else self.enterprise.home(held, due)
+        if taken:
+            receipt: Receipt = yield self.role.send(Redeem(taken))
+            taken = taken if receipt.accepted else 0
+        self.unpaid = max(due - taken, 0)
+        return taken
+
+    def _sell(self) -> Generator[simpy.Event, Any, int]:
+        """Sell what it has earned; says how many base units of token were sold."""
+        amount, held = self._surplus(), self._held
+        if amount <= 0:
+            return 0
+        tokens, dollars = self.role.factory.chain.ledger.balance(POOL), held("usd", POOL)
+        least = part(amount * dollars // (tokens + amount), 1 - SLIPPAGE) if tokens else 0
+        if not least:
+            return 0
+        receipt: Receipt = yield self.role.send(Trade("token", amount, "usd", least))
+        return amount if receipt.accepted else 0
+
+    def _surplus(self) -> int:
+        """Base units that it wants to sell today: what is beyond its needs, or a part of everything once it has left."""
+        wallet, role = self._held("token"), self.role
+        beyond = wallet - self.enterprise.terms.gas
+        if not role.gone:
+            return beyond if self._staked() else beyond - role.stake
+        if self._staked():
+            return 0
+        self.free = role.now if self.free is None else self.free
+        return instalment(max(beyond, 0), role.now, self.free + self.enterprise.terms.exit_days * DAY, DAY)
+
+    def _over(self) -> bool:
+        """Whether it has left and has nothing more to sell or to take home."""
+        terms = self.enterprise.terms
+        return self.role.gone and not self._staked() and self._held("token") <= terms.gas and not self._held("usd")
+
+    def _inside(self) -> bool:
+        members = self.role.factory.chain.contracts["registry"].published()["members"]
+        member = members.get(self.role.account)
+        return member is not None and member.left is None
+
+    def _wealth(self) -> int:
+        return self._held("token") + self._staked()
+
+    def _staked(self) -> int:
+        return self.role.factory.observer.staked(self.role.account)
+
+    def _held(self, asset: str, account: str = "") -> int:
+        return self.role.factory.chain.ledger.balance(account or self.role.account, asset)
+
+    def _price(self) -> float:
+        factory = self.role.factory
+        return quoted(factory.blueprint.price, factory.env.now, factory.chain.ledger.balance)
