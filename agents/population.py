@@ -11,8 +11,9 @@ import numpy as np
 from agents.behaviours.behaviour import Behaviour
 from agents.business import Business
 from agents.coalitions.coalition import Coalition
-from agents.roles.bookkeeping import BRIDGE, POOL
+from agents.roles.aggregator import Aggregator
 from agents.roles.auditor import Auditor
+from agents.roles.bookkeeping import BRIDGE, POOL
 from agents.roles.compute_owner import ComputeOwner
 from agents.roles.developer import Developer
 from agents.roles.holder import Holder
@@ -31,7 +32,19 @@ if TYPE_CHECKING:
 
 ROLES: Mapping[str, type[Role]] = {
     kind.role: kind
-    for kind in (Trainer, Validator, Provider, ComputeOwner, Holder, Developer, Auditor, User, Trader, Juror)
+    for kind in (
+        Trainer,
+        Validator,
+        Provider,
+        ComputeOwner,
+        Holder,
+        Developer,
+        Auditor,
+        User,
+        Trader,
+        Juror,
+        Aggregator,
+    )
 }
 
 
@@ -81,9 +94,12 @@ class Group:
         for member in made:
             member.grants = frozenset(self.grants)
         if self.business is not None:
-            luck = np.array(
-                [factory.streams.of("agent", name, index, "cost").standard_normal() for index in range(self.count)]
-            )
+            if absent := [needed for needed in (POOL, BRIDGE) if needed not in factory.blueprint.contracts]:
+                raise ValueError(
+                    f"population.{name}.business: the factory has no {' and no '.join(absent)} to be paid through"
+                )
+            draws = (factory.streams.of("agent", name, index, "cost") for index in range(self.count))
+            luck = np.array([draw.standard_normal() for draw in draws])
             for member, enterprise in zip(made, self.business.enterprises(luck), strict=True):
                 member.keep_books(enterprise)
         return made
