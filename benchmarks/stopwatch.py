@@ -29,6 +29,9 @@ class TimedLab:
     def rows(self, data: str) -> int:
         return self.inner.rows(data)
 
+    def leaves(self, data: str) -> tuple[str, ...]:
+        return self.inner.leaves(data)
+
     def begin(self, model: str, seed: int) -> str:
         return self.inner.begin(model, seed)
 

@@ -62,6 +62,9 @@ class Lab(Protocol):
     def rows(self, data: str) -> int:
         """Rows of a kept data set. Raises KeyError when it was never kept."""
 
+    def leaves(self, data: str) -> tuple[str, ...]:
+        """Merkle leaves of its rows, in order: see `sim.merkle`. Raises KeyError when it was never kept."""
+
     def begin(self, model: str, seed: int) -> str:
         """Key of freshly initialised parameters of `model`."""
 

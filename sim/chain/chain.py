@@ -45,6 +45,8 @@ class Library(Protocol):
 
     def rows(self, data: str) -> int: ...
 
+    def leaves(self, data: str) -> tuple[str, ...]: ...
+
 
 class Chain:
     """One chain with its contracts. `heard` is called with every fact of a sealed block, `watched` with every pending

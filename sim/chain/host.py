@@ -133,6 +133,12 @@ class Host:
         except KeyError:
             raise Rejected(f"nobody keeps a data set {data}") from None
 
+    def leaf(self, data: str, row: int) -> str:
+        """Merkle leaf of one row of a data set, from where it is kept off chain. Raises `Rejected` when it is not there."""
+        if not 0 <= row < (rows := self.rows(data)):
+            raise Rejected(f"row={row}; the data set {data} has rows 0 to {rows - 1}")
+        return self._chain.library.leaves(data)[row]
+
     def sealed(self, key: str) -> Any:
         """A value that this contract has sealed."""
         return self._chain.sealed.peek(f"{self.name}/{key}")

@@ -60,6 +60,9 @@ class TorchLab:
     def rows(self, data: str) -> int:
         return len(self.store.examples(data).labels)
 
+    def leaves(self, data: str) -> tuple[str, ...]:
+        return self.store.leaves(data)
+
     def begin(self, model: str, seed: int) -> str:
         """Key of fresh parameters. Raises ValueError for an unknown model."""
         return self.keep(_named("model", model, self.zoo).begin(seed))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.fingerprint import fingerprint
 from sim.jobs import Blend, Vector
 from sim.lab import Examples
+from sim.merkle import leaf
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -62,6 +63,14 @@ class Store:
     def examples(self, key: str) -> Examples:
         """The data set kept under `key`. Raises KeyError when there is none."""
         return self._data[key]
+
+    def leaves(self, key: str) -> tuple[str, ...]:
+        """Merkle leaves of a data set's rows, in order: inputs as float32, then label and, if there is one, group as int64,
+        all little-endian. Raises KeyError when there is no such data set."""
+        examples = self._data[key]
+        groups = () if examples.groups is None else (examples.groups.astype("<i8"),)
+        columns = (examples.inputs.astype("<f4"), examples.labels.astype("<i8"), *groups)
+        return tuple(leaf(b"".join(part.tobytes() for part in row)) for row in zip(*columns, strict=True))
 
     def holds(self, key: str) -> bool:
         """Whether a vector is kept under `key`."""

@@ -57,6 +57,9 @@ class StubLab:
     def rows(self, data: str) -> int:
         return len(self.store.examples(data).labels)
 
+    def leaves(self, data: str) -> tuple[str, ...]:
+        return self.store.leaves(data)
+
     def begin(self, model: str, seed: int) -> str:
         return self.keep(_digits(f"begin {model} {seed}").astype(np.float32))
 

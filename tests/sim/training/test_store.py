@@ -1,5 +1,7 @@
 """Content names what the lab keeps."""
 
+from hashlib import sha256
+
 import numpy as np
 import pytest
 
@@ -68,3 +70,12 @@ def test_what_was_never_kept_is_unknown() -> None:
     for look in (store.vector, store.examples):
         with pytest.raises(KeyError):
             look("nothing")
+
+
+def test_the_leaf_of_a_row_is_the_hash_of_its_bytes() -> None:
+    """3 and 4 as little-endian float32, then label 1 and group 5 as little-endian int64, after the zero of a leaf."""
+    row = bytes.fromhex("00" + "0000404000008040" + "0100000000000000")
+    grouped = Examples(TWO.inputs, TWO.labels, np.int64([4, 5]))
+    store = Store()
+    assert store.leaves(store.learn(TWO))[1] == sha256(row).hexdigest()
+    assert store.leaves(store.learn(grouped))[1] == sha256(row + bytes.fromhex("0500000000000000")).hexdigest()
