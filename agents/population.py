@@ -17,6 +17,7 @@ from agents.roles.bookkeeping import BRIDGE, POOL
 from agents.roles.compute_owner import ComputeOwner
 from agents.roles.developer import Developer
 from agents.roles.holder import Holder
+from agents.roles.issuer import Issuer
 from agents.roles.juror import Juror
 from agents.roles.provider import Provider
 from agents.roles.role import Role
@@ -43,6 +44,7 @@ ROLES: Mapping[str, type[Role]] = {
         User,
         Trader,
         Juror,
+        Issuer,
         Aggregator,
     )
 }
@@ -83,6 +85,10 @@ class Group:
             raise ValueError(
                 f"machines={len(self.machines)} for role={self.role}; allowed: only for {ComputeOwner.role}"
             )
+
+    def person(self, name: str, index: int) -> str:
+        """Who is behind a member: here each is somebody else."""
+        return f"{name}.{index}"
 
     def endowment(self) -> Mapping[str, int]:
         return {"token": self.tokens, **({"usd": self.dollars} if self.dollars else {})}

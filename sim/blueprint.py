@@ -29,6 +29,9 @@ class Group(Protocol):
     def members(self, name: str, factory: Factory) -> Sequence[Player]:
         """Make the agents of the group called `name`."""
 
+    def person(self, name: str, index: int) -> str:
+        """Who is behind the member number `index` of the group called `name`."""
+
     def endowment(self) -> Mapping[str, int]:
         """Base units by asset that each of them has at genesis."""
 

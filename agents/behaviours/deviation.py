@@ -21,6 +21,7 @@ from sim.messages.exchange import Trade
 from sim.messages.governor import Propose
 from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, To
+from sim.messages.registry import Attest
 from sim.messages.training_round import Assigned, RoundSettled, ScoringOpened
 from sim.view import View
 from sim.world.demand import Counts, Crowd, Offer
@@ -188,6 +189,12 @@ class Deviation(Behaviour):
         behaviour, seen = self.whom(view, "trades")
         order: Trade | None = behaviour.trades(seen)
         return order
+
+    # the issuer
+    def vouches(self, view: View, account: str, person: str) -> Attest | None:
+        behaviour, seen = self.whom(view, "vouches")
+        attest: Attest | None = behaviour.vouches(seen, account, person)
+        return attest
 
     # the juror
     def votes(self, view: View, statement: Statement) -> bool | None:

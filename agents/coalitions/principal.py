@@ -42,6 +42,10 @@ class Principal:
             )
         self._split()  # a role that there is not, or negative money, is the group's to refuse
 
+    def person(self, name: str, index: int) -> str:
+        """Who is behind an identity: the same person behind all."""
+        return name
+
     def endowment(self) -> Mapping[str, int]:
         """What each identity has at genesis."""
         return self._split().endowment()

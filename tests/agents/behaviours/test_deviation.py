@@ -47,6 +47,7 @@ def test_these_roles_have_a_protocol() -> None:
         "compute",
         "developer",
         "holder",
+        "issuer",
         "juror",
         "provider",
         "trader",
@@ -61,7 +62,7 @@ def test_the_decisions_are_these() -> None:
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
         "assess brings certify checks delegates examine excuse hold offer people plan proposes recalls release "
-        "score sells shares states submit trades votes waits wants"
+        "score sells shares states submit trades votes vouches waits wants"
     )
 
 

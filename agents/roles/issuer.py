@@ -1,0 +1,35 @@
+"""The issuer: vouches for who is behind an account."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from agents.roles.role import Life, Role
+
+
+class Issuer(Role):
+    """Looks at the papers of everybody before the doors open, and vouches for those that its behaviour wants to vouch for.
+
+    Its word counts where a register lists it among its issuers. It is no member itself.
+    """
+
+    role: ClassVar[str] = "issuer"
+
+    def live(self) -> Life:
+        for account, player in sorted(self.factory.players.items()):
+            group = self.factory.blueprint.population[player.group]
+            person = group.person(player.group, player.index)
+            attest = None if player is self else self.behaviour.vouches(self.see(), account, person)
+            if attest is not None:
+                # It tips, so that whom it vouches for at the very start may join in the same block.
+                self.send(attest, self.factory.blueprint.chain.tip + 1)
+        while self.stays():
+            yield self.next(until=self.now + self.review)
+        yield from self.leave()
+
+    def leave(self) -> Life:
+        """Vouch for nobody else; it is on no register."""
+        self.gone = True
+        self.factory.withdraw(self)
+        self.remove()
+        yield from ()
