@@ -1,4 +1,4 @@
-"""The trader: gives an order every few hours."""
+"""The trader: goes to the pool every few hours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from sim.durations import DAY
 
 
 class Trader(Role):
-    """Buys and sells what its behaviour wants, step by step. It needs nobody's leave and has nothing at stake."""
+    """Buys and sells what its behaviour wants, or fills the pool, step by step. It needs nobody's leave and has nothing at
+    stake."""
 
     role: ClassVar[str] = "trader"
     review: ClassVar[float] = STEP_DAYS * DAY

@@ -28,7 +28,7 @@ def test_the_price_moves_about_what_the_token_is_worth() -> None:
 
 def test_without_noise_those_who_know_bring_the_price_to_its_worth() -> None:
     cheap = "contracts.exchange.endowment={token: 4_000_000_000_000_000, usd: 14_000_000_000_000}"
-    alone = ["population.crowd=null", "population.followers=null", cheap]
+    alone = [f"population.{group}=null" for group in ("crowd", "followers", "providers", "buyers", "sellers")] + [cheap]
     gaps = [log(0.00428875 / price) for price in prices(*alone)]
     # 2 K_f a_f / R = 2 * 34300 * .05 / 14000 a day at first, less as the pool grows.
     assert 0.10 < gaps[0] < 0.17

@@ -16,12 +16,12 @@ from sim.messages.model_market import FeesSettled
 from sim.money import TOKEN
 from sim.world.worth import Income, Valuation
 
-QUIET = ["population.fundamentalists", "population.followers", "population.crowd", "population.arbitrageurs"]
+QUIET = ("providers", "fundamentalists", "followers", "crowd", "arbitrageurs", "buyers", "sellers")
 
 
 def quiet(*overrides: str) -> Factory:
-    """A pool of 4M tokens and $17,160 that nobody trades with."""
-    nobody = [f"{group}=null" for group in QUIET]
+    """A pool of 2M tokens and $8,580 that nobody trades with."""
+    nobody = [f"population.{group}=null" for group in QUIET]
     return Factory(blueprint(composed(["scenario=token_market", "horizon_days=1", *nobody, *overrides])))
 
 
@@ -37,7 +37,7 @@ def test_a_row_at_genesis_and_every_hour() -> None:
     first = rows(factory)[0]
     assert first["price"] == pytest.approx(0.00429)
     assert first["fundamental"] == pytest.approx(0.00428875)
-    assert (first["tokens"], first["dollars"]) == (4_000_000 * TOKEN, 17_160 * TOKEN)
+    assert (first["tokens"], first["dollars"]) == (2_000_000 * TOKEN, 8_580 * TOKEN)
     assert (first["staked"], first["volume"]) == (0, 0)
 
 
@@ -51,9 +51,9 @@ def test_what_changes_hands_is_counted_once_whichever_way_it_goes() -> None:
     taken = next(e.amount for e in factory.chain.ledger.entries if (e.payer, e.asset) == ("exchange", "usd"))
     first, second, third, *_ = rows(factory)
     assert (first["volume"], second["volume"], third["volume"]) == (0, 100 * TOKEN + taken, 0)
-    assert second["dollars"] == 17_260 * TOKEN - taken
-    # Four million in the pool, one each with Ann and in the treasury, less what was burned for gas.
-    assert 5_999_900 * TOKEN < second["supply"] < 6_000_000 * TOKEN
+    assert second["dollars"] == 8_680 * TOKEN - taken
+    # Two million in the pool, one each with Ann and in the treasury, less what was burned for gas.
+    assert 3_999_900 * TOKEN < second["supply"] < 4_000_000 * TOKEN
 
 
 def test_a_price_that_no_pool_makes_leaves_no_table() -> None:
@@ -81,8 +81,8 @@ def test_the_ticker_hears_the_settlements_of_its_market_alone() -> None:
         factory.env.timeout(59.5 * HOUR, heard).callbacks.append(lambda due: factory.observer.fact(due.value))
     factory.run()
     worth = {row["time"] / HOUR: row["fundamental"] for row in rows(factory)}
-    # $94 a day over the five million tokens that there are; from day 2 on less, by half in a week.
-    assert worth[48.0] == pytest.approx(0.03431)
-    assert worth[59.0] == pytest.approx(0.03431 * 0.95563, rel=1e-4)
-    # The week's part of $200 more, $19.80 a day: .03431 * (.95366 + .21068) half an hour earlier.
-    assert worth[60.0] == pytest.approx(0.03431 * (0.95366 + 0.21068) * 0.99794, rel=1e-4)
+    # $94 a day over the three million tokens that there are; from day 2 on less, by half in a week.
+    assert worth[48.0] == pytest.approx(0.0571833, rel=1e-5)
+    assert worth[59.0] == pytest.approx(0.0571833 * 0.95563, rel=1e-4)
+    # The week's part of $200 more, $19.80 a day: .0571833 * (.95366 + .21068) half an hour earlier.
+    assert worth[60.0] == pytest.approx(0.0571833 * (0.95366 + 0.21068) * 0.99794, rel=1e-4)
