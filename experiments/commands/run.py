@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from experiments.commands.parser import command, takes_overrides
+from experiments.metrics.declared import METRICS
+from experiments.metrics.metric import Value
 from experiments.multirun import multirun
 from experiments.progress import ProgressLine
 from experiments.report.page import NAME as REPORT
@@ -41,22 +44,27 @@ def execute(given: argparse.Namespace) -> int:
 
 
 def _show(finished: Run) -> None:
-    """The summary as a table, and where the result lies."""
-    summary = finished.summary
-    width = max(map(len, summary), default=0)
-    for name, value in summary.items():
-        print(f"{name.replace('_', ' '):{width}}  {_text(value)}")
+    """What one looks at first as a table, and where the result lies."""
+    told = {metric.name: _told(metric.name, finished.summary) for metric in METRICS if metric.shown}
+    width = max(map(len, told))
+    for name, text in told.items():
+        if text:
+            print(f"{name.replace('_', ' '):{width}}  {text}")
     print(f"\nresult    {finished.path}\nreport    {finished.path / REPORT}\nmanifest  sha256 {finished.seal}")
 
 
-def _text(value: object) -> str:
+def _told(name: str, summary: Mapping[str, Value]) -> str:
+    """A value, or one for each group; nothing where the run does not tell."""
+    if name in summary:
+        return _text(summary[name])
+    parts = (key.removeprefix(f"{name}.") for key in summary if key.startswith(f"{name}."))
+    return ", ".join(f"{part} {_text(summary[f'{name}.{part}'])}" for part in parts)
+
+
+def _text(value: Value) -> str:
     if isinstance(value, float):
         return f"{value:.4g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_text(item)}" for key, item in value.items()) or "none"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    return f"{value:,}" if isinstance(value, int) else value
 
 
 def _several(overrides: list[str]) -> int:

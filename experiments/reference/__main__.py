@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from experiments.reference import law, players, record, speech
+from experiments.reference import law, metrics, players, record, speech
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "messages": speech.messages,
@@ -17,6 +17,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "contracts": law.contracts,
     "players": players.players,
     "tables": record.tables,
+    "metrics": metrics.metrics,
 }
 FOLDER = Path("docs") / "reference"
 

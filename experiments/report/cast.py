@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-HONEST = "Honest"
+from experiments.honesty import honest
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Member:
 
     @property
     def honest(self) -> bool:
-        return self.behaviour.partition("(")[0] == HONEST
+        return honest(self.behaviour)
 
 
 @dataclass(frozen=True)

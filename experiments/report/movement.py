@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from experiments.report.cast import Cast, Member
-from experiments.report.record import Record
 from sim.chain.ledger import BURNED, ISSUANCE
 from sim.chain.producer import PROPOSER
 
@@ -19,6 +18,12 @@ SHARES = {
     "compute": "compute share",
 }
 """What a contract pays on its own account, by the role of who gets it."""
+
+
+class Rows(Protocol):
+    """Whatever has the rows of a run's tables."""
+
+    def rows(self, table: str) -> list[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Movement:
     taker: Member | None
 
 
-def movements(record: Record, cast: Cast) -> list[Movement]:
+def movements(record: Rows, cast: Cast) -> list[Movement]:
     """Every entry of the ledger, in order."""
     entries, facts = record.rows("ledger"), record.rows("facts")
     members, purposes = cast.by_account, dict[tuple[str, str, int], str]()

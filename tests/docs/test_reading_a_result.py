@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pyarrow as pa
-
 from experiments.report.page import NAME as REPORT
 from experiments.result import CONFIG, SUMMARY
-from experiments.summary import summary
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
 
@@ -38,17 +35,6 @@ def test_every_table_is_listed_with_its_columns() -> None:
 def test_every_file_is_listed() -> None:
     listed = {name.strip("`") for name, _ in rows("reading-a-result.md", "file")}
     assert listed == {REPORT, SUMMARY, CONFIG, "manifest.json", "*.parquet"}
-
-
-def test_every_key_of_the_summary_has_a_unit_and_a_formula() -> None:
-    kinds = {"int": pa.int64(), "float": pa.float64(), "str": pa.string()}
-    tables = {
-        name: pa.table({column: pa.array([], kinds[kind]) for column, kind in columns.items()})
-        for name, columns in {**SCHEMAS, **TABLES}.items()
-    }
-    listed = rows("reference/metrics.md", "key")
-    assert [key.strip("`") for key, _, _ in listed] == list(summary(tables))
-    assert all(unit and formula for _, unit, formula in listed)
 
 
 def test_links_of_both_pages_lead_somewhere() -> None:

@@ -24,4 +24,4 @@ def test_a_scenario_runs_and_verifies(scenario: str, tmp_path: Path) -> None:
 def test_twenty_hospitals_learn_together_what_seventeen_patients_do_not_teach(tmp_path: Path) -> None:
     finished = run(["scenario=hospital", "horizon_days=5", f"out={tmp_path / 'run'}"])
     assert finished.summary["accuracy"] > 0.94  # the task's own literature is at .95 to .97 for a linear model
-    assert {name.split()[0] for name in finished.summary["caught"]} == {"cheats.0", "cheats.1"}
+    assert finished.summary["caught"] == "cheats.0 (SignFlip), cheats.1 (SignFlip)"

@@ -1,50 +1,64 @@
-"""The summary is a function of the tables."""
+"""The summary is a function of the tables: flat, and silent about what they do not tell."""
 
 from __future__ import annotations
 
-import pyarrow as pa
+import json
 
+import pytest
+
+from experiments.metrics.declared import METRICS
 from experiments.summary import summary
+from tests.experiments.metrics.conftest import DAY, entry, evidence, fact, look, member
 
-TOKEN = 10**9
 
-
-def test_it_says_how_good_the_model_is_who_was_caught_and_who_earned_what() -> None:
-    tables = {
-        "rounds": pa.table({"accuracy": [0.5, 0.9, 0.8, float("nan")]}),
-        "truth": pa.table(
-            {
-                "account": ["a.0", "a.1", "b.0"],
-                "group": ["a", "a", "b"],
-                "behaviour": ["Honest()", "Honest()", "Flip(scale=1)"],
-            }
-        ),
-        "facts": pa.table(
-            {"kind": ["Slashed", "Joined", "Slashed"], "body": ['{"account":"b.0"}', "{}", '{"account":"b.0"}']}
-        ),
-        "agents": pa.table(
-            {
-                "time": [0.0, 0.0, 0.0, 172_800.0, 172_800.0, 172_800.0],
-                "account": ["a.0", "a.1", "b.0"] * 2,
-                "wallet": [1 * TOKEN] * 3 + [2 * TOKEN, 3 * TOKEN, 0],
-                "staked": [0] * 3 + [TOKEN, TOKEN, TOKEN // 4],
-                "price": [0.004] * 6,
-            }
-        ),
-        "jobs": pa.table({"gpu_seconds": [1800.0, 3600.0]}),
-        "ledger": pa.table({"entry": [0, 1]}),
-        "blocks": pa.table({"block": [0]}),
-    }
-    assert summary(tables) == {
+def test_every_value_is_a_number_or_words_under_a_flat_name() -> None:
+    found = summary(
+        evidence(
+            truth=[member("a.0"), member("b.0")],
+            agents=[look("a.0", 10**9, time=2 * DAY, price=0.5), look("b.0", 3 * 10**9, time=2 * DAY, price=0.5)],
+            facts=[fact("Acted", subject="genesis"), fact("Joined", account="a.0")],
+            ledger=[entry("issuance", "a.0", 10**9), entry("issuance", "b.0", 3 * 10**9)],
+            jobs=[{"owner": "a.0", "gpu_seconds": 1800.0}, {"owner": "a.0", "gpu_seconds": 3600.0}],
+            rounds=[{"accuracy": 0.75}],
+            blocks=[{}],
+        ).tables
+    )
+    assert found == {
         "days": 2.0,
-        "rounds": 4,
-        "accuracy": 0.8,
-        "best_accuracy": 0.9,
-        "caught": ["b.0 (Flip)"],
-        "tokens_by_group": {"a": 3.5, "b": 0.25},
-        "price": 0.004,
+        "rounds": 1,
+        "accuracy": 0.75,
+        "best_accuracy": 0.75,
+        "drawdown": 0.0,
+        "caught": "nobody",
+        "false_slash_rate.mean": 0.0,
+        "false_slash_rate.low": 0.0,
+        "false_slash_rate.high": pytest.approx(0.7935, abs=5e-5),  # z^2 / (n + z^2) = 3.8415 / 4.8415 for n = 1
+        "tokens.a": 1.0,
+        "tokens.b": 3.0,
+        "price": 0.5,
+        "gini": 0.25,
+        "staked_share": 0.0,
         "gpu_hours": 1.5,
-        "facts": 3,
+        "facts": 2,
         "ledger_entries": 2,
         "blocks": 1,
     }
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+def test_a_run_in_which_nothing_happened_still_has_its_sizes() -> None:
+    assert summary(evidence().tables) == {
+        "days": 0.0,
+        "rounds": 0,
+        "caught": "nobody",
+        "gpu_hours": 0.0,
+        "facts": 0,
+        "ledger_entries": 0,
+        "blocks": 0,
+    }
+
+
+def test_no_name_is_declared_twice_and_each_is_explained() -> None:
+    names = [metric.name for metric in METRICS]
+    assert len(set(names)) == len(names)
+    assert all(metric.unit and metric.formula for metric in METRICS)

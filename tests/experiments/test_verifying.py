@@ -64,9 +64,12 @@ SUMMARY = {
     "rounds": 2,
     "accuracy": 0.75,
     "best_accuracy": 0.75,
-    "caught": [],
-    "tokens_by_group": {"people": 0.0},
+    "drawdown": 0.0,
+    "caught": "nobody",
+    "tokens.people": 0.0,
     "price": 0.5,
+    "gini": 0.08762886597938144,
+    "staked_share": 0.0,
     "gpu_hours": 0.0,
     "facts": 3,
     "ledger_entries": 3,
@@ -242,7 +245,7 @@ def test_stakes_are_what_the_ledger_holds_for_an_account_in_any_contract(tmp_pat
     assert verify(written(tmp_path / "hidden", rows)) is not None
     rows["agents"] = [*AGENTS[:4], (36.0, "ann", 31, 9, 0.5), AGENTS[5]]
     flaw = verify(written(tmp_path / "shown", rows))
-    assert str(flaw) == "summary.json: ledger_entries is 3; the tables come to 4"
+    assert str(flaw) == "summary.json: staked_share is 0.0; the tables come to 0.09278350515463918"  # 9 of 97
 
 
 @pytest.mark.parametrize(("name", "column"), [("rounds", "fact"), ("agents", "price"), ("facts", "body")])
@@ -297,7 +300,7 @@ def test_the_config_is_the_one_whose_hash_the_manifest_gives(folder: Path) -> No
     ("content", "line"),
     [
         (json.dumps({**SUMMARY, "accuracy": 0.99}), "accuracy is 0.99; the tables come to 0.75"),
-        (json.dumps({**SUMMARY, "caught": ["bob (Honest)"]}), "caught is ['bob (Honest)']; the tables come to []"),
+        (json.dumps({**SUMMARY, "caught": "bob (Honest)"}), "caught is 'bob (Honest)'; the tables come to 'nobody'"),
         (json.dumps({**SUMMARY, "more": 1}), "says {"),
         ("{", "cannot be read: "),
     ],

@@ -80,10 +80,13 @@ def test_same_record_same_bytes(made: Made) -> None:
 
 
 def test_text_is_escaped(made: Made) -> None:
-    truth = [("a<b>&.0", "a<b>&", 0, "trainer", 'Tricky(text="<script>")')]
+    truth = [("a<b>&.0", "a<b>&", 0, "trainer", 'Tricky(inner=A(), text="<script>")')]
     page = render(made("<i>", truth=truth, facts=[], ledger=[], agents=[], jobs=[], timeline=[]))
     assert "<script>" not in page
-    assert next(row[:2] for row in cells(page) if row[0] == "a<b>&.0") == ["a<b>&.0", 'Tricky(text="<script>")']
+    assert next(row[:2] for row in cells(page) if row[0] == "a<b>&.0") == [
+        "a<b>&.0",
+        'Tricky(inner=A(), text="<script>")',
+    ]
     assert "2 days of the factory “<i>”." in words(page)
 
 
@@ -118,10 +121,20 @@ def test_an_honest_agent_that_was_slashed_is_in_the_table(made: Made, small: Sma
 
 
 def test_many_cheats_are_told_by_group_and_can_be_unfolded(made: Made, small: Small) -> None:
-    many = [(f"cheats.{n}", "cheats", n, "trainer", "FreeRider()") for n in range(13)]
+    many = [(f"cheats.{n}", "cheats", n, "trainer", "FreeRider(inner=Honest())") for n in range(13)]
     rows = cells(render(made(truth=[*many, *small["truth"][1:]])))
-    assert ["cheats (13)", "FreeRider()", "once", "0.5", "still in", "50.00", "0", "-50.00", "-$25.00"] in rows
-    assert ["cheats.12", "FreeRider()", "0 times", "never", "still in", "0", "0", "0", "$0.00"] in rows
+    assert [
+        "cheats (13)",
+        "FreeRider(inner=Honest())",
+        "once",
+        "0.5",
+        "still in",
+        "50.00",
+        "0",
+        "-50.00",
+        "-$25.00",
+    ] in rows
+    assert ["cheats.12", "FreeRider(inner=Honest())", "0 times", "never", "still in", "0", "0", "0", "$0.00"] in rows
 
 
 def test_an_intervention_is_told_at_the_top(made: Made) -> None:

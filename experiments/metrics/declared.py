@@ -1,0 +1,154 @@
+"""Every metric that there is, in the order in which summary.json tells them. The page on metrics is written from here."""
+
+from __future__ import annotations
+
+from experiments.metrics import detection, governance, market, quality, record, spending, wealth
+from experiments.metrics.metric import Metric
+
+SHARE = "share, 0 to 1"
+
+METRICS = (
+    Metric("days", "simulated days", "time of the last look at the wallets / 86,400", record.days, shown=True),
+    Metric("rounds", "rounds", "rows of `rounds`: rounds that were settled", record.rounds, shown=True),
+    Metric("accuracy", SHARE, "last finite `accuracy` of `rounds`", quality.accuracy, shown=True),
+    Metric("best_accuracy", SHARE, "largest finite `accuracy` of `rounds`", quality.best_accuracy, shown=True),
+    Metric("drawdown", "points", "largest fall of `accuracy` below the best before it, x 100", quality.drawdown),
+    Metric(
+        "recovery_days",
+        "days",
+        "from the first round 5 points below the best so far to the first that is within 1 point of it again",
+        quality.recovery_days,
+    ),
+    Metric("caught", "words", "accounts of all `Slashed` facts with their behaviour", detection.caught, shown=True),
+    Metric(
+        "cheats_caught",
+        SHARE,
+        "agents that do not behave honestly and were slashed / all that do not",
+        detection.cheats_caught,
+    ),
+    Metric(
+        "false_slash_rate",
+        SHARE,
+        "honest agents that were slashed / honest agents that joined, with its 95 % interval",
+        detection.false_slash_rate,
+        by="mean, low, high",
+        source="Wilson 1927",
+    ),
+    Metric(
+        "detection_lag",
+        "days",
+        "median over the cheats that were caught: first slash - first update handed in after turning (other roles: - "
+        "turning or joining, whichever is later)",
+        detection.detection_lag,
+    ),
+    Metric(
+        "tokens",
+        "tokens",
+        "mean over the agents of a group of (wallet + stake) / 10^9 at the last look",
+        wealth.tokens,
+        by="group",
+        shown=True,
+    ),
+    Metric("price", "dollars per token", "price at the last look", record.price, shown=True),
+    Metric(
+        "gini",
+        "0 to (n - 1) / n",
+        "sum (2i - n - 1) x_(i) / (n sum x) of wallet + stake of all agents, ascending",
+        wealth.gini,
+        source="Gini 1912",
+    ),
+    Metric("stake_gini", "0 to (n - 1) / n", "the same of stakes, over those who have one", wealth.stake_gini),
+    Metric(
+        "stake_nakamoto",
+        "agents",
+        "fewest agents with more than half of the stake",
+        wealth.stake_nakamoto,
+        source="Srinivasan and Lee 2017",
+    ),
+    Metric(
+        "stake_herfindahl",
+        "1 / n to 1",
+        "sum of squared shares of the stake",
+        wealth.stake_herfindahl,
+        source="Hirschman 1945, Herfindahl 1950",
+    ),
+    Metric(
+        "effective_validators",
+        "validators",
+        "1 / sum of squared shares of the validators' stake",
+        wealth.effective_validators,
+        source="Laakso and Taagepera 1979",
+    ),
+    Metric("staked_share", SHARE, "stakes of agents / (tokens issued - burned)", wealth.staked_share),
+    Metric("fees_per_day", "dollars a day", "sum of `fees` of `usage` / 10^9 / days", market.fees_per_day, shown=True),
+    Metric("bought_share", SHARE, "`requests` of `usage` that bought a version / all `requests`", market.bought_share),
+    Metric(
+        "wash_share",
+        SHARE,
+        "entries into the purses of versions from their owners or agents of the same group / all such entries",
+        market.wash_share,
+        source="Cong et al. 2023",
+    ),
+    Metric(
+        "emission_dependence",
+        SHARE,
+        "E / (E + fees), E: new tokens after genesis, at the price of the last look before",
+        market.emission_dependence,
+    ),
+    Metric(
+        "verification_share",
+        SHARE,
+        "tokens paid as validator share and check fees / tokens paid for work",
+        spending.verification_share,
+    ),
+    Metric(
+        "attack_cost",
+        "dollars",
+        "what left the agents that do not behave honestly, and what their jobs cost, - what came to them; tokens at the "
+        "last price; endowments and their own stakes do not count",
+        spending.attack_cost,
+    ),
+    Metric(
+        "attack_cost_per_point",
+        "dollars per point",
+        "`attack_cost` / (100 (`best_accuracy` - `accuracy`)), where these differ by .1 point or more",
+        spending.attack_cost_per_point,
+    ),
+    Metric(
+        "pay_score_correlation",
+        "-1 to 1",
+        "rank correlation over trainers of the rewards that they were paid and the sum of their published scores",
+        spending.pay_score_correlation,
+        source="Spearman 1904",
+    ),
+    Metric(
+        "proposals",
+        "proposals",
+        "facts `Proposed` (`made`), and `Concluded` by outcome",
+        governance.proposals,
+        by="outcome",
+    ),
+    Metric(
+        "governance_latency",
+        "days",
+        "mean over enacted proposals: `Concluded` - `Proposed`",
+        governance.latency,
+    ),
+    Metric(
+        "stuck_escrow",
+        "whole units",
+        "balances at the end of purses below contracts that are no agent's",
+        spending.stuck_escrow,
+        by="asset",
+    ),
+    Metric(
+        "gpu_hours",
+        "hours of one card",
+        "sum of `gpu_seconds` of `jobs` / 3,600, lost attempts included",
+        record.gpu_hours,
+        shown=True,
+    ),
+    Metric("facts", "facts", "rows of `facts`", record.facts, shown=True),
+    Metric("ledger_entries", "entries", "rows of `ledger`", record.ledger_entries, shown=True),
+    Metric("blocks", "blocks", "rows of `blocks`", record.blocks, shown=True),
+)

@@ -1,0 +1,80 @@
+"""What metrics are computed from: the tables of a run, read once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from experiments.report.cast import Cast
+from experiments.report.movement import Movement, movements
+from sim.durations import DAY
+
+
+class Told(NamedTuple):
+    """A fact: simulated seconds, whom it is about, and its fields."""
+
+    time: float
+    subject: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The tables of a run, and what several metrics need of them."""
+
+    tables: Mapping[str, pa.Table]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", {})
+
+    def __contains__(self, table: str) -> bool:
+        return table in self.tables
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Rows in order; none when the run has no such table."""
+        found: dict[str, list[dict[str, Any]]] = self.__dict__["_rows"]
+        if table not in found:
+            found[table] = self.tables[table].to_pylist() if table in self else []
+        return found[table]
+
+    def facts(self, *kinds: str) -> list[Told]:
+        """Facts of these kinds, in order."""
+        table = self.tables["facts"]
+        chosen = table.filter(pc.is_in(table["kind"], pa.array(kinds, pa.string())))
+        columns = (chosen[name].to_pylist() for name in ("time", "subject", "body"))
+        return [Told(time, subject, json.loads(body)) for time, subject, body in zip(*columns, strict=True)]
+
+    @cached_property
+    def cast(self) -> Cast:
+        return Cast.of(self.rows("truth"))
+
+    @cached_property
+    def moved(self) -> list[Movement]:
+        """Every entry of the ledger with its purpose."""
+        return movements(self, self.cast)
+
+    @cached_property
+    def last(self) -> dict[str, dict[str, Any]]:
+        """The last look at each wallet, by account."""
+        return {row["account"]: row for row in self.rows("agents")}
+
+    @cached_property
+    def days(self) -> float:
+        """Simulated days until the last look at the wallets."""
+        return max((row["time"] for row in self.last.values()), default=0.0) / DAY
+
+    @cached_property
+    def prices(self) -> list[tuple[float, float]]:
+        """(seconds, dollars per token) at each time at which wallets were looked at."""
+        return list({row["time"]: row["price"] for row in self.rows("agents")}.items())
+
+    @property
+    def price(self) -> float | None:
+        """Dollars per token at the end; None when there is nobody who could hold one."""
+        return self.prices[-1][1] if self.prices else None

@@ -1,0 +1,53 @@
+"""How good the model is, and how it bears an attack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+from experiments.metrics.evidence import Evidence
+from sim.durations import DAY
+
+FALL, BACK = 0.05, 0.01
+"""How far accuracy must have fallen below its best to be said to have fallen, and how near it must come to be back."""
+
+
+def measured(evidence: Evidence) -> list[tuple[float, float]]:
+    """(seconds, accuracy) of every round whose model could be measured."""
+    return [(row["time"], row["accuracy"]) for row in evidence.rows("rounds") if isfinite(row["accuracy"])]
+
+
+def accuracy(evidence: Evidence) -> float | None:
+    """Accuracy after the last round."""
+    found = measured(evidence)
+    return found[-1][1] if found else None
+
+
+def best_accuracy(evidence: Evidence) -> float | None:
+    return max((each for _, each in measured(evidence)), default=None)
+
+
+def drawdown(evidence: Evidence) -> float | None:
+    """The deepest fall below the best that was reached before it, in points."""
+    best, deepest, found = 0.0, 0.0, measured(evidence)
+    for _, each in found:
+        best = max(best, each)
+        deepest = max(deepest, best - each)
+    return 100 * deepest if found else None
+
+
+def recovery_days(evidence: Evidence) -> float | None:
+    """Days from the first fall until accuracy is back; None when it never fell or never came back."""
+    return recovery(measured(evidence))
+
+
+def recovery(rounds: Sequence[tuple[float, float]]) -> float | None:
+    """The same, of (seconds, accuracy) in order of time."""
+    best, fell = 0.0, None
+    for time, each in rounds:
+        if fell is None:
+            best = max(best, each)
+            fell = time if best - each >= FALL else None
+        elif best - each <= BACK:
+            return (time - fell) / DAY
+    return None
