@@ -20,6 +20,7 @@ from agents.roles.holder import Holder
 from agents.roles.issuer import Issuer
 from agents.roles.juror import Juror
 from agents.roles.provider import Provider
+from agents.roles.requester import Requester
 from agents.roles.role import Role
 from agents.roles.trader import Trader
 from agents.roles.trainer import Trainer
@@ -46,6 +47,7 @@ ROLES: Mapping[str, type[Role]] = {
         Juror,
         Issuer,
         Aggregator,
+        Requester,
     )
 }
 

@@ -16,6 +16,7 @@ from sim.facts import Fact
 from sim.jobs import Evaluation, Job, Outcome, Result, Score, Training, Vector
 from sim.lab import Examples
 from sim.messages.audit import AuditOpened, Certified
+from sim.messages.bounty import BountyJudged, BountyPosted, PostBounty
 from sim.messages.court import Statement
 from sim.messages.exchange import Trade
 from sim.messages.governor import Propose
@@ -172,6 +173,26 @@ class Deviation(Behaviour):
         behaviour, seen = self.whom(view, "recalls")
         onto: int | None = behaviour.recalls(seen, selling)
         return onto
+
+    def attempts(self, view: View, posted: BountyPosted) -> Training | None:
+        behaviour, seen = self.whom(view, "attempts")
+        job: Training | None = behaviour.attempts(seen, posted)
+        return job
+
+    def enters(self, view: View, posted: BountyPosted, trained: Vector | None) -> Vector | None:
+        behaviour, seen = self.whom(view, "enters")
+        model: Vector | None = behaviour.enters(seen, posted, trained)
+        return model
+
+    # the requester
+    def posts(self, view: View) -> PostBounty | None:
+        behaviour, seen = self.whom(view, "posts")
+        posted: PostBounty | None = behaviour.posts(seen)
+        return posted
+
+    def refuses(self, view: View, judged: BountyJudged) -> bool:
+        behaviour, seen = self.whom(view, "refuses")
+        return bool(behaviour.refuses(seen, judged))
 
     # the auditor
     def examine(self, view: View, opened: AuditOpened, own: Evaluation) -> Evaluation | None:

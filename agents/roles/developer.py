@@ -7,25 +7,30 @@ from typing import Any, ClassVar
 
 import simpy
 
+from agents.roles.competing import compete
 from agents.roles.role import Life, Role
 from sim.facts import Fact
 from sim.messages.audit import Certified, NotCertified, RequestAudit
+from sim.messages.bounty import BountyPosted
 from sim.messages.message import Bundle, Receipt
 from sim.messages.model_market import MARKET, Deploy, Retire, RollBack, Update
 from sim.messages.training_round import RoundSettled
 
 
 class Developer(Role):
-    """Joins; has a model audited after a round and sells it in the place of its last; goes back when that was a mistake."""
+    """Joins; has a model audited after a round and sells it in the place of its last; goes back when that was a mistake.
+    Bounties it answers beside that."""
 
     role: ClassVar[str] = "developer"
-    hears: ClassVar[frozenset[type[Fact]]] = frozenset({RoundSettled, Certified, NotCertified})
+    hears: ClassVar[frozenset[type[Fact]]] = frozenset({RoundSettled, Certified, NotCertified, BountyPosted})
 
     def live(self) -> Life:
         yield from self.join()
         while self.stays():
-            settled = yield self.next(RoundSettled, until=self.now + self.review)
-            if settled is None:
+            settled = yield self.next(RoundSettled, BountyPosted, until=self.now + self.review)
+            if isinstance(settled, BountyPosted):
+                self.factory.start(self, compete(self, self.last_fact, settled))
+            if not isinstance(settled, RoundSettled):
                 continue
             if (selling := self.selling()) is not None:
                 onto = self.behaviour.recalls(self.see(settled), selling)

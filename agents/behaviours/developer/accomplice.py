@@ -19,8 +19,8 @@ from sim.view import View
 class Accomplice(Deviation):
     """Enter the factory's current model for every bounty of `requester`, at once, and send back what it wins.
 
-    Wash trading: Cong et al., Crypto Wash Trading, 2023. Knows: a model that everybody can read. Stopped by: the cut of every
-    prize that is won, and by others who enter too. Needs the contract `transfers`.
+    Wash trading: Cong et al., Crypto Wash Trading, 2023. Knows: a model that everybody can read. Stopped by: the cut of
+    every prize that is won, and by others who enter too. Needs the contract `transfers`.
     """
 
     requester: str = ""
@@ -42,6 +42,7 @@ class Accomplice(Deviation):
 
     def react(self, view: View, fact: Fact) -> Iterable[Message | To | Tipped]:
         yield from super().react(view, fact)
-        if isinstance(fact, BountySettled) and fact.requester == self.requester:
-            if won := dict(fact.paid).get(view.account, 0):
-                yield Remit(self.requester, won)
+        if not isinstance(fact, BountySettled) or fact.requester != self.requester:
+            return
+        if won := dict(fact.paid).get(view.account, 0):
+            yield Remit(self.requester, won)

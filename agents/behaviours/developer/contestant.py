@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agents.behaviours.developer import honest
+from agents.behaviours.deviation import Deviation
 from sim.jobs import Training, Vector
 from sim.messages.bounty import BountyPosted
 from sim.view import View
 
 
 @dataclass(frozen=True)
-class Contestant(honest.Honest):
-    """Train for every bounty, from its base, on one of the data sets on offer, and enter what comes out; sell as the honest
-    do."""
+class Contestant(Deviation):
+    """Train for every bounty, from its base, on one of the data sets on offer, and enter what comes out; sell as `inner`
+    does."""
 
     steps: int = 150
     """Of local SGD. Proposal: five times what a round asks, and so five GPU hours."""
@@ -25,7 +25,6 @@ class Contestant(honest.Honest):
     """The contract on which data are offered."""
 
     def __post_init__(self) -> None:
-        super().__post_init__()
         if self.steps < 1 or self.batch < 1 or not self.rate > 0 or not 0 <= self.momentum < 1:
             parts = f"steps={self.steps}, batch={self.batch}, rate={self.rate}, momentum={self.momentum}"
             raise ValueError(f"{parts}; allowed: 1 or more, 1 or more, above 0, 0 to below 1")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from agents.behaviours.behaviour import Behaviour
 from sim.durations import DAY
-from sim.jobs import Vector
+from sim.jobs import Training, Vector
 from sim.messages.audit import Certified
+from sim.messages.bounty import BountyPosted
 from sim.messages.model_market import MARKET
 from sim.messages.training_round import RoundSettled
 from sim.view import View
@@ -48,6 +49,12 @@ class Honest(Behaviour):
             return True
         perceived: float = view.chain.contract(MARKET)["perceived"][selling]
         return certified.accuracy / 10**6 + self.margin >= perceived
+
+    def attempts(self, view: View, posted: BountyPosted) -> Training | None:
+        return None
+
+    def enters(self, view: View, posted: BountyPosted, trained: Vector | None) -> Vector | None:
+        return trained
 
     def recalls(self, view: View, selling: int) -> int | None:
         market = view.chain.contract(MARKET)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sim.jobs import Vector
+from sim.jobs import Training, Vector
 from sim.messages.audit import Certified
+from sim.messages.bounty import BountyPosted
 from sim.messages.training_round import RoundSettled
 from sim.view import View
 
@@ -25,3 +26,10 @@ class DeveloperBehaviour(Protocol):
 
     def recalls(self, view: View, selling: int) -> int | None:
         """The older version of its own to go back to from the one that it is selling; None: stay with that."""
+
+    def attempts(self, view: View, posted: BountyPosted) -> Training | None:
+        """The training to run for a bounty; None: run none."""
+
+    def enters(self, view: View, posted: BountyPosted, trained: Vector | None) -> Vector | None:
+        """The model to enter for a bounty, float32 (P,), whole parameters; `trained` is the base after what was trained, None
+        if nothing was. None: enter none."""
