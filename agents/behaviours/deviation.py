@@ -18,12 +18,12 @@ from sim.lab import Examples
 from sim.messages.audit import AuditOpened, Certified
 from sim.messages.bounty import BountyJudged, BountyPosted, PostBounty
 from sim.messages.court import Statement
-from sim.messages.exchange import Trade
+from sim.messages.exchange import Provide, Reclaim, Trade
 from sim.messages.governor import Propose
 from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, To
 from sim.messages.registry import Attest
-from sim.messages.training_round import Assigned, RoundSettled, ScoringOpened
+from sim.messages.training_round import AggregationOpened, Assigned, RoundSettled, ScoringOpened
 from sim.view import View
 from sim.world.demand import Counts, Crowd, Offer
 
@@ -114,6 +114,17 @@ class Deviation(Behaviour):
         behaviour, seen = self.whom(view, "score")
         scores: Mapping[str, int] | None = behaviour.score(seen, scoring, found)
         return scores
+
+    # the aggregator
+    def includes(self, view: View, opened: AggregationOpened) -> tuple[str, ...]:
+        behaviour, seen = self.whom(view, "includes")
+        included: tuple[str, ...] = behaviour.includes(seen, opened)
+        return included
+
+    def publishes(self, view: View, opened: AggregationOpened, update: Vector | None) -> Vector | None:
+        behaviour, seen = self.whom(view, "publishes")
+        published: Vector | None = behaviour.publishes(seen, opened, update)
+        return published
 
     # the data provider
     def offer(self, view: View, shard: Examples) -> Examples | None:
@@ -206,9 +217,9 @@ class Deviation(Behaviour):
         return stated
 
     # the trader
-    def trades(self, view: View) -> Trade | None:
+    def trades(self, view: View) -> Trade | Provide | Reclaim | None:
         behaviour, seen = self.whom(view, "trades")
-        order: Trade | None = behaviour.trades(seen)
+        order: Trade | Provide | Reclaim | None = behaviour.trades(seen)
         return order
 
     # the issuer

@@ -14,7 +14,15 @@ from sim.money import TOKEN
 ASSET = "token"
 NOT_EARNED = ("genesis", "locked", "unlocked")
 """What an agent starts with, and its own money in another pocket."""
-WORK = ("reward", "agreed prices", "validator share", "check fees", "provider share", "compute share")
+WORK = (
+    "reward",
+    "agreed prices",
+    "validator share",
+    "aggregator share",
+    "check fees",
+    "provider share",
+    "compute share",
+)
 LOSSES = ("slashed", "gas")
 
 

@@ -14,6 +14,7 @@ from sim.chain.producer import PROPOSER
 SHARES = {
     "trainer": "agreed prices",
     "validator": "validator share",
+    "aggregator": "aggregator share",
     "provider": "provider share",
     "compute": "compute share",
 }

@@ -25,6 +25,22 @@ class Seat:
     excused: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an aggregator says that the update of a round is, and whose updates went into it, by name."""
+
+    update: str
+    included: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """Who is to aggregate a round, and whose updates."""
+
+    aggregators: tuple[str, ...]
+    owners: tuple[str, ...]
+
+
 class RoundBook:
     """Offers by data set; seats, revealed updates, reports and payments by round; models by key with what they came from;
     under way is the round that is not settled, with its start in seconds."""
@@ -39,6 +55,8 @@ class RoundBook:
         self._sealed: Table[tuple[int, str], str] = host.table("sealed")
         self._reporters: Table[int, tuple[str, ...]] = host.table("reporters")
         self._reports: Table[tuple[int, str], tuple[tuple[str, int], ...]] = host.table("reports")
+        self._mandates: Table[int, Mandate] = host.table("mandates")
+        self._claims: Table[tuple[int, str], Claim] = host.table("claims")
         self._lineage: Table[str, tuple[int, str]] = host.table("lineage")
         self._credits: Table[int, tuple[tuple[str, int], ...]] = host.table("credits")
 
@@ -104,6 +122,25 @@ class RoundBook:
     def reports(self, number: int) -> Mapping[str, Mapping[str, int]]:
         """What was reported in a round: validator -> owner -> score."""
         return {account: dict(self._reports[number, account]) for account in sorted(self._reporters.get(number, ()))}
+
+    def entrust(self, number: int, mandate: Mandate) -> None:
+        self._mandates[number] = mandate
+
+    def claim(self, number: int, account: str, claim: Claim) -> None:
+        """Raises `Rejected` for whoever was not asked or has answered, and for updates that are not of the round."""
+        mandate = self._mandates[number]
+        if account not in mandate.aggregators:
+            raise Rejected(f"{account} was not chosen to aggregate round {number}")
+        if (number, account) in self._claims:
+            raise Rejected(f"{account} has aggregated round {number} already")
+        if len(set(claim.included)) != len(claim.included) or not set(mandate.owners) >= set(claim.included):
+            raise Rejected("an aggregate is made of each accepted update at most once, and of nothing else")
+        self._claims[number, account] = claim
+
+    def claims(self, number: int) -> Mapping[str, Claim]:
+        """The aggregates of a round by account, in alphabetical order."""
+        chosen = self._mandates[number].aggregators
+        return {who: self._claims[number, who] for who in sorted(chosen) if (number, who) in self._claims}
 
     def improve(self, number: int, model: str) -> None:
         """Make the parameters under this key the current ones; they came from those before, in this round."""

@@ -20,20 +20,24 @@ class RoundSchedule:
     scoring: float = 1 * HOUR
     checking: float = 1.5 * HOUR
     """What a verification rule may take."""
-    opening: float = 0.25 * HOUR
-    """From the end of scoring until the last moment to show a report, where reports are sealed; elsewhere it is not waited
-    for."""
+    opening: float = HOUR / 6
+    """From the end of scoring until the last moment to show a report; a part of the rounds whose reports are sealed."""
+    aggregating: float = HOUR / 12
+    """What aggregators may take; a part of the rounds that have any."""
 
     def __post_init__(self) -> None:
-        parts = (self.training, self.revealing, self.scoring, self.checking, self.opening)
+        parts = (self.training, self.revealing, self.scoring, self.checking, self.opening, self.aggregating)
         if min(parts) <= 0 or self.first < 0:
             raise ValueError(
-                f"training, revealing, scoring, checking, opening={parts}; allowed: all above 0, and first 0 or more"
+                f"training, revealing, scoring, checking, opening, aggregating={parts}; "
+                "allowed: all above 0, and first 0 or more"
             )
-        self.fits(sealed=False)
+        self.fits(sealed=False, aggregated=False)
 
-    def fits(self, sealed: bool) -> None:
-        """Raises ValueError when a round, of sealed reports or open ones, is not over before the next one starts."""
-        length = self.training + self.revealing + self.scoring + self.checking + (self.opening if sealed else 0)
+    def fits(self, sealed: bool, aggregated: bool) -> None:
+        """Raises ValueError when a round is not over before the next one starts, with sealed reports or aggregators in it
+        or without."""
+        extra = (self.opening if sealed else 0) + (self.aggregating if aggregated else 0)
+        length = self.training + self.revealing + self.scoring + self.checking + extra
         if length > self.period:
             raise ValueError(f"period={self.period}; allowed: at least {length}, the sum of a round's parts")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mechanisms.contracts.combination import Combination, published
 from mechanisms.contracts.shares import payments
 from sim.chain.contract import Act, Judge, Story
 from sim.effects.effect import Effect
 from sim.effects.invoke import Invoke
-from sim.effects.judgement import Accept, Publish, Reject
+from sim.effects.judgement import Accept, Reject
 from sim.effects.money import Pay
 from sim.effects.privacy import Release
 from sim.jobs import digest
 from sim.messages.registry import Offence
 from sim.messages.training_round import RoundSettled
-from sim.seams.aggregation import AggregationView
 from sim.seams.consensus import ConsensusView
 from sim.seams.privacy import PrivacyView
 from sim.seams.reputation import ReputationView
@@ -67,14 +67,14 @@ class Settlement:
             ruled = yield Judge("consensus", ConsensusView(number, owners, reports, stakes))
             scores = published(ruled, "scores", {})
         accepted = tuple(replace(s, score=scores.get(s.owner, 0)) for s in accepted)
+        parts, aggregators = contract.shares.divide(self.pot), tuple[str, ...]()
         if accepted:
             model = host.vector(contract.book.models["current"])
-            ruled = yield Judge("aggregation", AggregationView(number, accepted, model))
-            update = published(ruled, "update", None)
+            combined = yield from Combination(contract, number, accepted, parts["aggregators"]).story()
+            update, accepted, aggregators = combined.update, combined.counted, combined.by
             # An update that is not finite would end the model for good; the round then leaves it as it was.
             if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
                 contract.book.improve(number, host.keep(moved))
-        parts = contract.shares.divide(self.pot)
         before, credited = host.balance(f"{host.name}/pot"), list[tuple[str, int]]()
         if accepted:
             # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
@@ -87,7 +87,7 @@ class Settlement:
         used = Counter(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
         served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
-        paid = payments(parts, dict.fromkeys(reports, 1), used, served)
+        paid = payments(parts, dict.fromkeys(reports, 1), used, served, dict.fromkeys(aggregators, 1))
         affordable = self._within(paid)
         if (yield Act(affordable, "pot")):
             credited += [(pay.to, pay.amount) for pay in affordable]
@@ -151,8 +151,3 @@ def as_released(handed_in: tuple[Submission, ...], effects: tuple[Effect, ...]) 
     """Submissions in the form in which a privacy rule lets them be read; what it does not release is not read at all."""
     forms = {e.account: e.value for e in effects if isinstance(e, Release)}
     return tuple(replace(s, vector=forms[s.owner]) for s in handed_in if s.owner in forms)
-
-
-def published(effects: tuple[Effect, ...], what: str, default: Any) -> Any:
-    """The value that a ruling published under a name."""
-    return next((e.value for e in effects if isinstance(e, Publish) and e.what == what), default)

@@ -17,21 +17,29 @@ class Shares:
     validators: int = 200
     providers: int = 100
     compute: int = 100
+    aggregators: int = 0
 
     def __post_init__(self) -> None:
-        parts = (self.trainers, self.validators, self.providers, self.compute)
+        parts = (self.trainers, self.validators, self.providers, self.compute, self.aggregators)
         if min(parts) < 0 or sum(parts) != 1000:
-            raise ValueError(f"trainers, validators, providers, compute={parts}; allowed: 0 or more, together 1000")
+            raise ValueError(
+                f"trainers, validators, providers, compute, aggregators={parts}; allowed: 0 or more, together 1000"
+            )
 
     def divide(self, pot: int) -> Mapping[str, int]:
         """Base units for each kind of work, exactly `pot` together."""
-        kinds = {"trainers": self.trainers, "validators": self.validators}
-        return split(pot, {**kinds, "providers": self.providers, "compute": self.compute})
+        kinds = {"trainers": self.trainers, "validators": self.validators, "providers": self.providers}
+        return split(pot, {**kinds, "compute": self.compute, "aggregators": self.aggregators})
 
 
 def payments(
-    parts: Mapping[str, int], reported: Mapping[str, int], used: Mapping[str, int], served: Mapping[str, int]
+    parts: Mapping[str, int],
+    reported: Mapping[str, int],
+    used: Mapping[str, int],
+    served: Mapping[str, int],
+    aggregated: Mapping[str, int],
 ) -> tuple[Pay, ...]:
-    """Pay validators by reports, providers by shards of theirs that were used, compute owners by GPU-milliseconds."""
-    earned = (("validators", reported), ("providers", used), ("compute", served))
+    """Pay validators by reports, providers by shards of theirs that were used, compute owners by GPU-milliseconds, and
+    aggregators by aggregates."""
+    earned = (("validators", reported), ("providers", used), ("compute", served), ("aggregators", aggregated))
     return tuple(pay for kind, weights in earned for pay in pay_in_proportion(parts[kind], weights.items()))

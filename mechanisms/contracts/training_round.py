@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mechanisms.contracts.registry import Registry
-from mechanisms.contracts.round_book import RoundBook
+from mechanisms.contracts.round_book import Claim, RoundBook
 from mechanisms.contracts.schedule import RoundSchedule
 from mechanisms.contracts.seating import Seating
 from mechanisms.contracts.settlement import Settlement
@@ -20,6 +20,7 @@ from sim.effects.invoke import Invoke
 from sim.effects.judgement import Assign
 from sim.effects.timing import OpenWindow
 from sim.messages.training_round import (
+    Aggregate,
     Commit,
     Excuse,
     Offer,
@@ -65,8 +66,11 @@ class TrainingRound(Contract):
     """Without it an update is readable in the mempool before it is anybody's."""
     sealed_reports: bool = False
     """Without it a validator's scores are readable while others may still report: who copies them need not look."""
+    aggregators: int = 0
+    """How many members make a round's update in the place of the rule: one is believed, several are compared."""
     check_fee: int = 0
-    """Base units paid for one check that a verification rule orders."""
+    """Base units paid for one check that a verification rule orders, and burned when the aggregation rule itself must be
+    asked because aggregators differ."""
     registry: str = "registry"
     treasury: str = "treasury"
     selection: Selection | None = None
@@ -81,16 +85,22 @@ class TrainingRound(Contract):
         for name in ("seats", "steps", "batch"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name}={getattr(self, name)}; allowed: 1 or more")
-        if self.budget < 0 or self.check_fee < 0:
-            raise ValueError(f"budget={self.budget}, check_fee={self.check_fee}; allowed: 0 or more base units")
+        if self.budget < 0 or self.check_fee < 0 or self.aggregators < 0:
+            raise ValueError(
+                f"budget={self.budget}, check_fee={self.check_fee}, aggregators={self.aggregators}; allowed: 0 or more"
+            )
         if not self.rate > 0 or not 0 <= self.momentum < 1:
             raise ValueError(f"rate={self.rate}, momentum={self.momentum}; allowed: rate above 0, 0 <= momentum < 1")
-        self.schedule.fits(self.sealed_reports)
+        self.schedule.fits(self.sealed_reports, self.aggregators > 0)
 
     def open(self) -> None:
         self.book = RoundBook(self.host)
 
     def begin(self) -> Iterable[Effect]:
+        rule = self.host.rule("aggregation")
+        if self.aggregators and rule.begin() is not None:
+            name = type(rule).__name__
+            raise ValueError(f"aggregators={self.aggregators}; allowed: 0 with {name}, which remembers past rounds")
         self.book.models["current"] = self.host.task(self.task).start
         self.host.tell(self.rounds(), "rounds")
         return ()
@@ -171,6 +181,15 @@ class TrainingRound(Contract):
         """Take the scores that a validator has sealed, once no seal is taken any more."""
         self._in_window(message.round, "opening")
         self.book.unseal(message.round, call.sender, message.scores, message.salt)
+        return ()
+
+    @accepts(Aggregate)
+    def aggregate(self, call: Call, message: Aggregate) -> Iterable[Effect]:
+        """Take an aggregate from who was chosen to make it."""
+        self._in_window(message.round, "aggregate")
+        if not self._fits(message.update):
+            raise Rejected("no finite vector of the model's size is kept under this key")
+        self.book.claim(message.round, call.sender, Claim(message.update, tuple(sorted(message.included))))
         return ()
 
     def rounds(self) -> Story:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from sim.facts import Fact
 from sim.jobs import Training
 from sim.messages.message import Message
+from sim.seams.aggregation import AggregationView
 
 ROUNDS = "training_round"
 
@@ -79,6 +80,17 @@ class OpenReport(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class Aggregate(Message):
+    """An aggregator hands in what it made: the key of the kept vector by which the model is to move, and whose updates went
+    into it."""
+
+    to: ClassVar[str] = ROUNDS
+    round: int
+    update: str
+    included: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Offered(Fact):
     """A data set may be trained on; `provider` is paid when it is."""
 
@@ -141,6 +153,35 @@ class SealedScoringOpened(ScoringOpened):
 
     opening: str
     """The window in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class AggregationOpened(Fact):
+    """Ordered work: each of `aggregators` makes one update out of the accepted ones, as the rule in force says."""
+
+    round: int
+    aggregators: tuple[str, ...]
+    view: AggregationView
+    """What the rule would be shown: the released updates in their order, and the model."""
+    window: str
+    """The window in which aggregates are taken."""
+    until: float
+    """When it closes, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregated(Fact):
+    """What became of ordered aggregation: the update by which the model moves ("": none), and whose went into it."""
+
+    round: int
+    update: str
+    included: tuple[str, ...]
+    by: tuple[str, ...]
+    """Aggregators that made it."""
+    checked: bool
+    """Whether the rule itself was asked, because they did not all say the same."""
+    faults: tuple[str, ...]
+    """Aggregators that made another."""
 
 
 @dataclass(frozen=True, slots=True)

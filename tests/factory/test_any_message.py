@@ -61,7 +61,7 @@ CONTRACTS = (
 )
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
-    "Answer Borrow Claim Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
+    "Aggregate Answer Borrow Claim Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
     "Execute Experience Finding Guarantee Join Leave Liquidate Offence Offer OpenReport Pledge Promise Propose Provide "
     "Purchase Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack SealReport "
     "Support Trade Veto WithdrawVotes"
@@ -120,6 +120,7 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     float: st.sampled_from((-1.0, 0.0, 1400.0, 1e6)),
     str: st.deferred(lambda: st.sampled_from(keys())),
+    tuple[str, ...]: st.lists(ACCOUNTS, max_size=3).map(tuple),
     tuple[Effect, ...]: st.lists(EFFECTS, max_size=3).map(tuple),
     Statement: st.just(Statement("registry", "members", "trainers.0", "role", "trainer")),
 }

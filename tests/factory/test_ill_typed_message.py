@@ -38,6 +38,7 @@ WRONG: dict[Any, tuple[Any, ...]] = {
     float: (None, True, "1", (), b"bytes", [1], object()),
     str: (None, True, 1, 1.0, (), *OF_NO_KIND),
     tuple[Effect, ...]: (None, 1, "text", (1,), (Leave(),), *OF_NO_KIND),
+    tuple[str, ...]: (None, 1, "text", (1,), ("ann", 1), *OF_NO_KIND),
     tuple[tuple[str, int], ...]: (None, 1, "text", (1,), (("ann",),), (("ann", "1"),), ((1, 1),), *OF_NO_KIND),
     Statement: (None, 1, "text", (), *OF_NO_KIND),
 }

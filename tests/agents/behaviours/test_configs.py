@@ -51,7 +51,21 @@ def test_a_file_names_its_class_and_all_its_fields_with_their_defaults(name: str
 
 
 @pytest.mark.parametrize(
-    "role", ["trainer", "validator", "provider", "compute", "holder", "developer", "auditor", "user", "trader", "juror"]
+    "role",
+    [
+        "trainer",
+        "validator",
+        "provider",
+        "compute",
+        "holder",
+        "developer",
+        "auditor",
+        "user",
+        "trader",
+        "juror",
+        "issuer",
+        "aggregator",
+    ],
 )
 def test_every_role_can_combine(role: str) -> None:
     assert set(COMBINATORS) < set(Catalogue().names(f"behaviours/{role}"))

@@ -43,6 +43,7 @@ DECISIONS = {**OF_ALL, **OF_ROLES}
 
 def test_these_roles_have_a_protocol() -> None:
     assert sorted(protocols()) == [
+        "aggregator",
         "auditor",
         "compute",
         "developer",
@@ -61,8 +62,8 @@ def test_the_decisions_are_these() -> None:
     """So that an empty list could not pass for a complete one."""
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
-        "assess brings certify checks delegates examine excuse hold offer people plan proposes recalls release "
-        "score sells shares states submit trades votes vouches waits wants"
+        "assess brings certify checks delegates examine excuse hold includes offer people plan proposes publishes "
+        "recalls release score sells shares states submit trades votes vouches waits wants"
     )
 
 
