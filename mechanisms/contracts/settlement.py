@@ -87,7 +87,7 @@ class Settlement:
         used = Counter(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
         served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
-        paid = payments(parts, dict.fromkeys(reports, 1), used, served, dict.fromkeys(aggregators, 1))
+        paid = payments(parts, dict.fromkeys(reports, 1), used, dict.fromkeys(aggregators, 1), served)
         affordable = self._within(paid)
         if (yield Act(affordable, "pot")):
             credited += [(pay.to, pay.amount) for pay in affordable]

@@ -36,10 +36,10 @@ def payments(
     parts: Mapping[str, int],
     reported: Mapping[str, int],
     used: Mapping[str, int],
-    served: Mapping[str, int],
     aggregated: Mapping[str, int],
+    served: Mapping[str, int],
 ) -> tuple[Pay, ...]:
-    """Pay validators by reports, providers by shards of theirs that were used, compute owners by GPU-milliseconds, and
-    aggregators by aggregates."""
-    earned = (("validators", reported), ("providers", used), ("compute", served), ("aggregators", aggregated))
+    """Pay validators by reports, providers by shards of theirs that were used, aggregators by aggregates, and compute owners
+    by GPU-milliseconds, in this order: what is short is short at its end."""
+    earned = (("validators", reported), ("providers", used), ("aggregators", aggregated), ("compute", served))
     return tuple(pay for kind, weights in earned for pay in pay_in_proportion(parts[kind], weights.items()))
