@@ -30,7 +30,7 @@ class Developer(Role):
             settled = yield self.next(RoundSettled, BountyPosted, until=self.now + self.review)
             if isinstance(settled, BountyPosted):
                 self.factory.start(self, compete(self, self.last_fact, settled))
-            if not isinstance(settled, RoundSettled):
+            if not isinstance(settled, RoundSettled) or MARKET not in self.factory.chain.contracts:
                 continue
             if (selling := self.selling()) is not None:
                 onto = self.behaviour.recalls(self.see(settled), selling)
