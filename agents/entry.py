@@ -34,8 +34,8 @@ class Entry:
 class Outlook:
     """What a member makes of its business: the mean of its daily profits, and for how many days it has been bleak."""
 
-    profit: float | None = None
-    """Exponential mean; None before the first day is over."""
+    profit: float = 0.0
+    """Exponential mean; who comes in expects to cover its costs."""
     bleak: int = 0
 
 
@@ -57,9 +57,9 @@ class Patience:
             )
 
     def after(self, outlook: Outlook, profit: float, cost: float) -> Outlook:
-        """The outlook after one more day with this profit. The first day is believed as it is."""
+        """The outlook after one more day with this profit."""
         kept = 0.5 ** (1 / self.half_life_days)
-        mean = profit if outlook.profit is None else kept * outlook.profit + (1 - kept) * profit
+        mean = kept * outlook.profit + (1 - kept) * profit
         return Outlook(mean, outlook.bleak + 1 if mean < -self.tolerance * cost else 0)
 
     def outlook(self, profits: Iterable[float], cost: float) -> Outlook:

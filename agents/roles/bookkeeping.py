@@ -103,7 +103,8 @@ class Bookkeeping:
         wallet, role = self._held("token"), self.role
         beyond = wallet - self.enterprise.terms.gas
         if not role.gone:
-            return beyond if self._staked() else beyond - role.stake
+            waiting = not self.enterprise.inside and not self.profits
+            return beyond - role.stake if waiting else beyond
         if self._staked():
             return 0
         self.free = role.now if self.free is None else self.free

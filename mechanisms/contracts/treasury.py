@@ -18,14 +18,18 @@ class Treasury(Contract):
     endowment: int = 0
     """Base units issued to it at genesis."""
     serves: tuple[str, ...] = ("training_round",)
+    part: int = 1000
+    """Parts per thousand of what it holds that one requisition may take: what comes in by fits and starts goes out evenly."""
 
     def __post_init__(self) -> None:
+        if not 1 <= self.part <= 1000:
+            raise ValueError(f"part={self.part}; allowed: 1 to 1000 parts per thousand")
         if self.endowment < 0:
             raise ValueError(f"endowment={self.endowment}; allowed: 0 or more base units")
 
     @accepts(Requisition)
     def requisition(self, call: Call, message: Requisition) -> Iterable[Effect]:
-        """Pay a served contract what it asks for, or what is left."""
+        """Pay a served contract what it asks for, or the part that it may take."""
         if call.sender not in self.serves:
             raise Rejected(f"the treasury does not serve {call.sender}; it serves {', '.join(self.serves) or 'nobody'}")
-        return (Pay(message.purse, min(message.amount, self.host.balance())),)
+        return (Pay(message.purse, min(message.amount, self.host.balance() * self.part // 1000)),)

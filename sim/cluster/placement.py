@@ -18,11 +18,14 @@ def suits(request: JobRequest, gpu: Gpu) -> bool:
     return request.gpu in (None, gpu.name) and request.demand.memory_gb <= gpu.memory_gb
 
 
-def place(request: JobRequest, hosts: Iterable[Host], freed: Mapping[str, int] | None = None) -> Slots | None:
+def place(
+    request: JobRequest, hosts: Iterable[Host], freed: Mapping[str, int] | None = None, spread: bool = False
+) -> Slots | None:
     """Cards for the whole gang, or None; `freed` counts cards by node that could be had beyond the free ones.
 
-    One node if any has room: the one left with the fewest free cards, then the smallest key. Else as few nodes as will
-    do, of one kind of card, since a gang keeps step with its slowest.
+    One node if any has room: the one left with the fewest free cards, so that large gangs find some later, or with the
+    most, so that all nodes earn (`spread`); then the smallest key. Else as few nodes as will do, of one kind of card, since
+    a gang keeps step with its slowest.
     """
     need = request.demand.gpus
     freed = freed or {}
@@ -31,7 +34,7 @@ def place(request: JobRequest, hosts: Iterable[Host], freed: Mapping[str, int] |
         for host in hosts
         if (room := host.free + freed.get(host.key, 0)) and suits(request, host.machine.gpu)
     ]
-    whole = [(room, host.key, host) for host, room in rooms if room >= need]
+    whole = [(-room if spread else room, host.key, host) for host, room in rooms if room >= need]
     if whole:
         return ((min(whole, key=lambda found: found[:2])[2], need),)
     if need == 1:

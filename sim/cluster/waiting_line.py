@@ -71,7 +71,7 @@ class WaitingLine:
 
     def _find(self, entry: Entry, hosts: list[Host]) -> Slots | None:
         """Free cards, or those of less urgent jobs; these rank behind `entry` and rejoin the line behind it."""
-        slots = place(entry.request, hosts)
+        slots = place(entry.request, hosts, spread=self.scheduler.spread)
         if slots is None and self.scheduler.preempts and (room := make_room(entry, hosts)):
             slots, victims = room
             for victim in victims:

@@ -43,8 +43,9 @@ def daily(profits: list[float], patience: Patience, cost: float = 10) -> int | N
     return None
 
 
-def test_a_week_without_income_is_borne() -> None:
-    assert daily([-10.0] * 30, Patience()) == 7
+def test_nine_days_without_income_are_borne() -> None:
+    """The belief is -10 (1 - 2^(-k/7)): below -2.5 from the third day on (2^(-k/7) < .75, k > 2.9)."""
+    assert daily([-10.0] * 30, Patience()) == 9
 
 
 def test_good_years_are_remembered() -> None:
@@ -55,7 +56,8 @@ def test_good_years_are_remembered() -> None:
 
 def test_a_loss_within_tolerance_is_borne_for_ever() -> None:
     assert daily([-2.5] * 500, Patience()) is None
-    assert daily([-2.51] * 500, Patience()) == 7
+    # 2.51 (1 - 2^(-k/7)) > 2.5 from k = 56 on.
+    assert daily([-2.51] * 500, Patience()) == 62
 
 
 def test_one_good_day_starts_the_count_anew() -> None:

@@ -14,6 +14,7 @@ class Fifo:
     """Serve jobs as they come and never interrupt one. Priorities are ignored."""
 
     backfill: bool = False
+    spread: bool = False
     preempts: ClassVar[bool] = False
 
     def rank(self, request: JobRequest, submitted: float) -> Rank:

@@ -14,6 +14,7 @@ class Priority:
 
     preempts: bool = False
     backfill: bool = False
+    spread: bool = False
 
     def rank(self, request: JobRequest, submitted: float) -> Rank:
         return (-request.priority, submitted, request.key)

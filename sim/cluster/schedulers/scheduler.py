@@ -27,5 +27,9 @@ class Scheduler(Protocol):
         Backfilling leaves no gaps, and may starve a large gang.
         """
 
+    @property
+    def spread(self) -> bool:
+        """Whether a job goes to the node with the most free cards, and not to the one it fills best."""
+
     def rank(self, request: JobRequest, submitted: float) -> Rank:
         """Place in the queue, smallest first: (class, seconds, key)."""
