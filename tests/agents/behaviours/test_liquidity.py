@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agents.behaviours.trader.liquidity import Liquidity, Turnover
-from agents.behaviours.trader.steady import Steady
+from agents.behaviours.trader.relay import Relay
 from agents.behaviours.trader.unwinding import Unwinding
 from agents.behaviours.trading import GAS
 from mechanisms.exchange.constant_product import ConstantProduct
@@ -95,10 +95,12 @@ def test_the_turnover_forgets_by_half_in_a_week_and_knows_how_long_it_has_looked
     assert provider.listens == {Traded}
 
 
-def test_a_steady_flow_has_no_eye_for_the_price() -> None:
-    view = seen(Pool())
-    assert Steady(dollars=470.0).flow(view, 0.001) == Steady(dollars=470.0).flow(view, 9.0) == 117.5
-    assert Steady(dollars=-470.0).flow(view, 0.001) == -117.5
+def test_what_is_bought_to_pay_with_is_sold_by_whoever_was_paid() -> None:
+    """$470 a day each way is $235 at every other of four steps a day."""
+    relay = Relay(dollars=470.0, keep=1_000 * TOKEN)
+    assert relay.flow(seen(Pool(tokens=1_000)), 0.001) == relay.flow(seen(Pool(tokens=1_000)), 9.0) == 235.0
+    assert relay.flow(seen(Pool(tokens=900)), 0.5) == 235.0
+    assert relay.flow(seen(Pool(tokens=1_470)), 0.5) == -235.0
 
 
 def test_who_wants_out_sells_a_part_at_a_time() -> None:
@@ -123,6 +125,7 @@ def test_out_means_out() -> None:
     [
         (lambda: Liquidity(required=-1), "required=-1, trial_days=7.0; allowed: 0 or more"),
         (lambda: Liquidity(review_days=0), "half_life_days=7.0, review_days=0; allowed: above 0 days"),
+        (lambda: Relay(dollars=-1), "dollars=-1, keep=5000000000000; allowed: 0 or more"),
         (lambda: Unwinding(over_days=-1), "at_days=10.0, over_days=-1; allowed: 0 or more"),
         (lambda: Unwinding(at_days=nan), "at_days=nan, over_days=14.0; allowed: 0 or more"),
     ],
