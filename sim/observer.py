@@ -73,6 +73,7 @@ class Observer:
         self._served: list[tuple[float, str, int]] = []
         self._accuracy = float("nan")
         self._billed: dict[str, float] = {}
+        self._met: dict[tuple[int, str], float] = {}
 
     def submitted(self, key: str, job: Job, cause: int) -> None:
         """A job goes to the cluster."""
@@ -110,6 +111,15 @@ class Observer:
             if row.job is not None:
                 owner = row.node.rpartition("/")[0]
                 self._served.append((row.end, owner, round((row.end - row.start) * row.gpus * 1000)))
+
+    def met(self, model: str) -> float:
+        """Share of right answers that whoever uses a kept model meets today. What is asked every hour is measured once."""
+        factory, day = self._factory, int(self._factory.env.now // DAY)
+        if (day, model) not in self._met:
+            self._met = {key: found for key, found in self._met.items() if key[0] == day}
+            test = factory.holdings.test(day)
+            self._met[day, model] = factory.lab.probe(factory.task, model, test, ("accuracy",))["accuracy"]
+        return self._met[day, model]
 
     def billed(self, account: str) -> float:
         """Dollars at list price that the finished jobs of an account have cost so far."""

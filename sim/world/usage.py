@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.durations import DAY
 from sim.factory import Factory
 
 TABLE = "usage"
@@ -31,5 +30,4 @@ def record(factory: Factory, row: tuple[object, ...]) -> None:
 
 def accuracy(factory: Factory, model: str) -> float:
     """Share of right answers that a user of this model really gets today: the referee's probe."""
-    day = int(factory.env.now // DAY)
-    return factory.lab.probe(factory.task, model, factory.holdings.test(day), ("accuracy",))["accuracy"]
+    return factory.observer.met(model)
