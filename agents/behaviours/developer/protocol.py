@@ -31,5 +31,5 @@ class DeveloperBehaviour(Protocol):
         """The training to run for a bounty; None: run none."""
 
     def enters(self, view: View, posted: BountyPosted, trained: Vector | None) -> Vector | None:
-        """The model to enter for a bounty, float32 (P,), whole parameters; `trained` is the base after what was trained, None
-        if nothing was. None: enter none."""
+        """The model to enter for a bounty, float32 (P,), whole parameters; `trained` is the base after what was trained,
+        None if nothing was. None: enter none."""
