@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from experiments.bad_input import BadInput
-from experiments.commands import config, listing, report, run, scaffold, tracing, verify
+from experiments.commands import compare, config, listing, report, run, scaffold, tracing, verify
 from experiments.termination import terminable
 
-COMMANDS = (run, report, verify, tracing, config, listing, scaffold)
+COMMANDS = (run, compare, report, verify, tracing, config, listing, scaffold)
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 

@@ -1,0 +1,105 @@
+"""`aifactory compare`: two settings with the same seeds, and how far they differ."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.bad_input import BadInput
+from experiments.commands.parser import command, takes_overrides
+from experiments.comparing import compare, compare_finished
+from experiments.comparison import FIRST, SECOND, Comparison, Difference
+
+if TYPE_CHECKING:
+    from experiments.commands.parser import Commands
+
+VS = "vs"
+MORE = """
+Before `vs` stands the first setting; after it, what is changed in the second. Both are run once for each seed.
+
+  aifactory compare scenario=poisoned vs aggregation=median --seeds 10
+  aifactory compare scenario=market reward=equal_split vs reward=loss_improvement --seeds 5:15
+  aifactory compare scenario=market vs baseline=honest --seeds 1,2,3 out=here
+  aifactory compare results/a vs results/b
+
+The last compares the finished runs below two directories, paired by their seeds.
+"""
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    parser = command(commands, common, "compare", execute, "run two settings with the same seeds and compare", MORE)
+    parser.add_argument("--seeds", default="10", help="how many, from 0: 10; a range: 0:10; or which: 1,2,5")
+    parser.add_argument("--jobs", type=int, default=2, help="runs at a time (default 2)")
+    takes_overrides(parser)
+
+
+def execute(given: argparse.Namespace) -> int:
+    if given.overrides.count(VS) != 1:
+        raise BadInput(f"compare: write `{VS}` once, between a setting and what is changed in it, or two directories")
+    at = given.overrides.index(VS)
+    first, second = given.overrides[:at], given.overrides[at + 1 :]
+    outs = [text for text in second if text.startswith("out=")]
+    second = [text for text in second if not text.startswith("out=")]
+    if len(first) == len(second) == 1 and not any("=" in text for text in first + second):
+        folder = Path(outs[-1].partition("=")[2]) if outs else None
+        compared = compare_finished(Path(first[0]), Path(second[0]), folder)
+    else:
+        if stray := [text for text in [*first, *second] if text.startswith("seed=")]:
+            raise BadInput(f"{stray[0]}: a comparison has several seeds; give them as --seeds 10, 0:10 or 1,2,5")
+        compared = compare([*first, *outs], second, seeds(given.seeds), given.jobs)
+    show(compared)
+    return 1 if compared.failed else 0
+
+
+def seeds(text: str) -> range | list[int]:
+    """10: from 0 to 9; 5:15: from 5 to 14; 1,2,5: these."""
+    if re.fullmatch(r"\d{1,9}", text):
+        return range(int(text))
+    if found := re.fullmatch(r"(\d{1,9}):(\d{1,9})", text):
+        return range(int(found[1]), int(found[2]))
+    if re.fullmatch(r"\d{1,9}(,\d{1,9})+", text):
+        return [int(part) for part in text.split(",")]
+    raise BadInput(f"--seeds {text}: allowed: how many, as 10; a range, as 0:10; or which, as 1,2,5")
+
+
+def show(compared: Comparison) -> None:
+    """What was compared, every metric that differs, and what failed."""
+    for side in (FIRST, SECOND):
+        print(f"{side:6}  {' '.join(compared.settings[side]) or 'the default'}")
+    print(f"pairs   {compared.paired} of {len(compared.seeds)}{' (one draw)' if compared.paired == 1 else ''}\n")
+    apart = [each for each in compared.differences if not each.same]
+    same = [each.metric for each in compared.differences if each.same]
+    if apart:
+        _table([("metric", FIRST, SECOND, f"{SECOND} - {FIRST}", "95 % interval", "n"), *map(_row, apart)])
+    if same:
+        print(f"\nthe same in every pair: {', '.join(same)}")
+    for side in (FIRST, SECOND):
+        if alone := [f"{metric} {_number(mean)} (n {n})" for metric, where, mean, n in compared.alone if where == side]:
+            print(f"\nonly in {side}: {', '.join(alone)}")
+    for trial in compared.failed:
+        print(f"FAILED  {trial.side} seed {trial.seed}: {trial.error}")
+    if compared.path != Path():
+        print(f"\nresult  {compared.path}")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *numbers in rows:
+        print("  ".join([name.ljust(widths[0]), *map(str.rjust, numbers, widths[1:])]))
+
+
+def _row(each: Difference) -> tuple[str, ...]:
+    sure = (
+        "one draw"
+        if each.low is None or each.high is None
+        else f"{_number(each.low, '+')} to {_number(each.high, '+')}"
+    )
+    return each.metric, _number(each.first), _number(each.second), _number(each.difference, "+"), sure, str(each.n)
+
+
+def _number(value: float, sign: str = "") -> str:
+    sign = sign if value else ""
+    return f"{value:{sign}.4g}" if abs(value) < 1e6 else f"{value:{sign},.0f}"

@@ -1,0 +1,117 @@
+"""Runs two settings with the same seeds, so that chance is the same on both sides, and tells how far they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from joblib import Parallel, delayed
+
+from experiments.bad_input import BadInput
+from experiments.blueprint import blueprint
+from experiments.comparison import FIRST, SECOND, Comparison, Trial
+from experiments.compose import Composed, composed
+from experiments.folder import destination, written_whole
+from experiments.manifest import NAME as MANIFEST
+from experiments.manifest import Manifest
+from experiments.result import Run
+from experiments.running import execute
+
+Seeds = int | Iterable[int]
+"""How many, from 0, or which."""
+
+
+def compare(first: Sequence[str], second: Sequence[str] = (), seeds: Seeds = 10, jobs: int = 2) -> Comparison:
+    """Run a setting and what becomes of it when `second` is changed in it, once for each seed.
+
+    `compare(["scenario=poisoned"], ["aggregation=median"], seeds=5)`. With no change it compares a setting with itself, and
+    every difference is 0. The runs, the numbers and the pairs lie in `out=DIR` of the first setting, else in a directory of
+    their own below `results`. Raises `BadInput` before anything runs for a setting that cannot be built; a run that fails
+    later is a trial with its error.
+    """
+    numbers = tuple(dict.fromkeys(range(seeds) if isinstance(seeds, int) else seeds))
+    if not numbers or jobs < 1:
+        raise BadInput(f"seeds={seeds}, jobs={jobs}; allowed: at least one seed, jobs 1 or more")
+    plain = [text for text in first if not text.startswith("out=")]
+    sides = {FIRST: tuple(plain), SECOND: changed(plain, second)}
+    for setting in sides.values():
+        blueprint(composed(_seeded(setting, numbers[0])))
+    began = datetime.now(UTC)
+    folder = _destination(composed(_seeded(first, numbers[0])), began)
+    with written_whole(folder) as partial:
+        planned = [(side, seed) for seed in numbers for side in sides]
+        trials = Parallel(n_jobs=min(jobs, len(planned)))(
+            delayed(_trial)(side, seed, _seeded(sides[side], seed), partial, began) for side, seed in planned
+        )
+        comparison = Comparison(sides, numbers, tuple(trials), folder)
+        comparison.write(partial)
+    return comparison
+
+
+def compare_finished(first: Path, second: Path, folder: Path | None = None) -> Comparison:
+    """Compare the finished runs that lie below two directories, paired by their seeds; what comes of it goes to `folder`,
+    and nowhere without one. Raises `BadInput` when a directory holds no run, or two of the same seed."""
+    found = {FIRST: _finished(FIRST, first), SECOND: _finished(SECOND, second)}
+    seeds = tuple(sorted({seed for trials in found.values() for seed in trials}))
+    trials = tuple(
+        found[side].get(seed) or Trial(side, seed, "", None, f"no run of seed {seed} in {where}")
+        for seed in seeds
+        for side, where in ((FIRST, first), (SECOND, second))
+    )
+    comparison = Comparison({FIRST: [str(first)], SECOND: [str(second)]}, seeds, trials, folder if folder else Path())
+    if folder is not None:
+        with written_whole(folder) as partial:
+            comparison.write(partial)
+    return comparison
+
+
+def changed(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    """The first setting with the second's words in the place of its own that say the same thing."""
+    later = {_key(text) for text in second}
+    kept = [text for text in first if _key(text) not in later]
+    return (*kept, *second)
+
+
+def _key(override: str) -> str:
+    try:
+        return str(OverridesParser.create().parse_override(override).key_or_group)
+    except Exception:  # what is no override is refused, in its own words, where it is composed
+        return override
+
+
+def _seeded(setting: Sequence[str], seed: int) -> list[str]:
+    return [*setting, f"seed={seed}"]
+
+
+def _destination(found: Composed, began: datetime) -> Path:
+    place = destination(found, began)
+    return place if found.out is not None else place.with_name(f"compare-{place.name}")
+
+
+def _trial(side: str, seed: int, setting: list[str], folder: Path, began: datetime) -> Trial:
+    """One run, perhaps in another process; it never raises, so that one failure stays one failure."""
+    place = f"{side}/seed-{seed}"
+    try:
+        finished = execute(composed(setting), folder / place, began)
+        return Trial(side, seed, place, finished.summary)
+    except Exception as error:  # reported with the others
+        return Trial(side, seed, place, None, f"{type(error).__name__}: {' '.join(str(error).split())}")
+
+
+def _finished(side: str, folder: Path) -> dict[int, Trial]:
+    found: dict[int, Trial] = {}
+    for manifest in sorted(folder.rglob(MANIFEST)):
+        try:
+            seed, summary = Manifest.read(manifest.parent).seed, Run(manifest.parent).summary
+        except (OSError, ValueError) as error:
+            raise BadInput(f"{manifest.parent}: {error}") from error
+        if seed in found:
+            raise BadInput(
+                f"{folder}: {found[seed].place} and {manifest.parent} have the same seed {seed}; one is needed"
+            )
+        found[seed] = Trial(side, seed, str(manifest.parent), summary)
+    if not found:
+        raise BadInput(f"{folder}: holds no finished run; give a directory of runs")
+    return found

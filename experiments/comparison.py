@@ -1,0 +1,144 @@
+"""Two settings beside each other, seed by seed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from math import fsum
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from experiments import tables
+from experiments.bootstrap import RESAMPLES, STREAM, interval
+
+NAME, PAIRS = "comparison.json", "pairs.parquet"
+FIRST, SECOND = "first", "second"
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One run of one side: its numbers by metric, or why there are none."""
+
+    side: str
+    seed: int
+    place: str
+    """Its directory; relative to the comparison's when it lies within."""
+    summary: Mapping[str, Any] | None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A metric in both settings: means over the pairs that have it in both, and second - first with its interval."""
+
+    metric: str
+    first: float
+    second: float
+    difference: float
+    low: float | None
+    high: float | None
+    """None with a single pair: one draw says nothing about chance."""
+    n: int
+
+    @property
+    def same(self) -> bool:
+        """Whether it is the same in every pair."""
+        return self.difference == 0 and not self.low and not self.high
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came of two settings, run with the same seeds."""
+
+    settings: Mapping[str, Sequence[str]]
+    """By side, the overrides or the directory that it was made from."""
+    seeds: tuple[int, ...]
+    trials: tuple[Trial, ...]
+    path: Path
+
+    @cached_property
+    def numbers(self) -> dict[str, dict[int, dict[str, float]]]:
+        """By metric and seed, the number of each side that has one; metrics in the order of the summary."""
+        found: dict[str, dict[int, dict[str, float]]] = {}
+        for trial in self.trials:
+            for metric, value in (trial.summary or {}).items():
+                if isinstance(value, int | float):
+                    found.setdefault(metric, {}).setdefault(trial.seed, {})[trial.side] = value
+        return found
+
+    @property
+    def failed(self) -> list[Trial]:
+        return [trial for trial in self.trials if trial.summary is None]
+
+    @property
+    def paired(self) -> int:
+        """Seeds of which both runs ended well."""
+        ended = [{trial.side for trial in self.trials if trial.seed == seed and trial.summary} for seed in self.seeds]
+        return sum(sides == {FIRST, SECOND} for sides in ended)
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Every metric that at least one pair has on both sides."""
+        pairs = {metric: self._pairs(metric) for metric in self.numbers}
+        return [_difference(metric, list(found.values())) for metric, found in pairs.items() if found]
+
+    @property
+    def alone(self) -> list[tuple[str, str, float, int]]:
+        """(metric, side, mean, n) of what no pair has on both sides, such as the cost of an attack that only one has."""
+        found = []
+        for metric, seeds in self.numbers.items():
+            for side in (FIRST, SECOND) if not self._pairs(metric) else ():
+                if values := [each[side] for each in seeds.values() if side in each]:
+                    found.append((metric, side, fsum(values) / len(values), len(values)))
+        return found
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per metric and pair: metric, seed, first, second, difference."""
+        rows = [
+            (metric, seed, first, second, second - first)
+            for metric in self.numbers
+            for seed, (first, second) in self._pairs(metric).items()
+        ]
+        return pd.DataFrame(rows, columns=["metric", "seed", FIRST, SECOND, "difference"])
+
+    def write(self, folder: Path) -> None:
+        """Leave the numbers and the pairs that they come from. Raises OSError when the disk refuses."""
+        content = {
+            "settings": {side: list(texts) for side, texts in self.settings.items()},
+            "seeds": list(self.seeds),
+            "pairs": self.paired,
+            "interval": {"level": LEVEL, "resamples": RESAMPLES, "stream": STREAM},
+            "metrics": [asdict(each) for each in self.differences],
+            "one_side_only": [dict(zip(("metric", "side", "mean", "n"), row, strict=True)) for row in self.alone],
+            "runs": [
+                {"side": trial.side, "seed": trial.seed, "place": trial.place, "error": trial.error}
+                for trial in self.trials
+            ],
+        }
+        (folder / NAME).write_text(json.dumps(content, indent=1, allow_nan=False) + "\n", "utf-8")
+        schema = [("metric", pa.string()), ("seed", pa.int64())]
+        numbers = [(name, pa.float64()) for name in (FIRST, SECOND, "difference")]
+        frame = self.table.astype({name: float for name, _ in numbers})
+        tables.write(pa.Table.from_pandas(frame, pa.schema([*schema, *numbers]), preserve_index=False), folder / PAIRS)
+
+    def _pairs(self, metric: str) -> dict[int, tuple[float, float]]:
+        seeds = self.numbers[metric]
+        return {
+            seed: (seeds[seed][FIRST], seeds[seed][SECOND])
+            for seed in self.seeds
+            if seeds.get(seed, {}).keys() == {FIRST, SECOND}
+        }
+
+
+def _difference(metric: str, pairs: Sequence[tuple[float, float]]) -> Difference:
+    n, apart = len(pairs), [second - first for first, second in pairs]
+    first, second, mean = (fsum(values) / n for values in ([a for a, _ in pairs], [b for _, b in pairs], apart))
+    low, high = interval(apart, LEVEL) or (None, None)
+    return Difference(metric, first, second, mean, low, high, n)

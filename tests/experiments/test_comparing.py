@@ -1,0 +1,152 @@
+"""Two settings are compared seed by seed, and nothing is made of chance."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments import compare
+from experiments.bad_input import BadInput
+from experiments.bootstrap import interval
+from experiments.cli import main
+from experiments.commands.compare import seeds
+from experiments.comparing import changed, compare_finished
+from experiments.comparison import FIRST, SECOND, Comparison, Difference, Trial
+from experiments.result import Run
+from experiments.tables import read
+
+QUICK = ["lab=stub", "horizon_days=0.5"]
+
+
+def made(first: dict[int, Any], second: dict[int, Any]) -> Comparison:
+    """A comparison of these summaries by seed; None stands for a run that failed."""
+    trials = [
+        Trial(side, seed, "", summary, "" if summary else "it broke")
+        for side, summaries in ((FIRST, first), (SECOND, second))
+        for seed, summary in summaries.items()
+    ]
+    return Comparison({FIRST: [], SECOND: []}, tuple(first), tuple(trials), Path())
+
+
+def test_means_and_differences_are_of_the_pairs() -> None:
+    found = made({0: {"a": 1.0}, 1: {"a": 3}}, {0: {"a": 2.0}, 1: {"a": 8}}).differences
+    # the differences are 1 and 5; of two values the interval is all that lies between them
+    assert found == [Difference("a", 2.0, 5.0, 3.0, 1.0, 5.0, 2)]
+
+
+def test_one_pair_has_no_interval() -> None:
+    assert made({0: {"a": 1.0}}, {0: {"a": 2.0}}).differences == [Difference("a", 1.0, 2.0, 1.0, None, None, 1)]
+
+
+def test_a_failed_run_takes_its_pair_out_and_stays_on_the_list() -> None:
+    compared = made({0: {"a": 1.0}, 1: {"a": 9.0}, 2: {"a": 4.0}}, {0: {"a": 2.0}, 1: None, 2: {"a": 4.0}})
+    assert (compared.paired, [(trial.side, trial.seed) for trial in compared.failed]) == (2, [(SECOND, 1)])
+    assert [(each.first, each.second, each.n) for each in compared.differences] == [(2.5, 3.0, 2)]
+
+
+def test_a_metric_that_some_runs_do_not_tell_is_paired_where_both_do() -> None:
+    compared = made({0: {"a": 1.0, "b": 5.0}, 1: {"b": 7.0}}, {0: {"a": 2.0}, 1: {"a": 3.0}})
+    assert [(each.metric, each.n) for each in compared.differences] == [("a", 1)]
+    assert compared.alone == [("b", FIRST, 6.0, 2)]
+
+
+def test_words_are_not_compared() -> None:
+    assert made({0: {"caught": "nobody"}}, {0: {"caught": "nobody"}}).differences == []
+
+
+def test_an_interval_covers_the_true_mean_as_often_as_it_says() -> None:
+    draws = np.random.default_rng(7).normal(3.0, 2.0, (1000, 10))
+    covered = [low <= 3.0 <= high for low, high in (interval(list(values)) or (0.0, 0.0) for values in draws)]
+    # 95 %, with a standard error of .7 % over a thousand draws
+    assert 0.93 <= np.mean(covered) <= 0.97
+
+
+def test_equal_values_have_an_interval_of_no_width() -> None:
+    assert interval([0.25] * 5) == (0.25, 0.25)
+    assert interval([0.25]) is interval([]) is None
+
+
+def test_a_level_is_a_probability() -> None:
+    with pytest.raises(ValueError, match="level=95; allowed"):
+        interval([1.0, 2.0], 95)
+
+
+def test_what_is_changed_takes_the_place_of_what_was_said() -> None:
+    assert changed(["scenario=digits", "reward.floor=3"], ["reward.floor=4", "seed=1"]) == (
+        "scenario=digits",
+        "reward.floor=4",
+        "seed=1",
+    )
+
+
+@pytest.mark.parametrize(("text", "which"), [("3", [0, 1, 2]), ("5:8", [5, 6, 7]), ("7,3", [7, 3])])
+def test_seeds_are_a_number_a_range_or_a_list(text: str, which: list[int]) -> None:
+    assert list(seeds(text)) == which
+
+
+@pytest.mark.parametrize("text", ["", "-1", "a", "1:", "1.5"])
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="allowed: how many"):
+        seeds(text)
+
+
+def test_a_setting_compared_with_itself_differs_in_nothing(tmp_path: Path) -> None:
+    compared = compare([*QUICK, f"out={tmp_path / 'same'}"], seeds=2)
+    assert len(compared.differences) > 10
+    assert all((each.difference, each.low, each.high, each.n) == (0, 0, 0, 2) for each in compared.differences)
+
+
+def test_both_sides_are_run_kept_and_can_be_compared_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "here"
+    line = ["compare", *QUICK, "vs", "population.cheats=null", f"out={place}", "--seeds", "3,4", "--jobs", "1"]
+    assert main(line) == 0
+    told = capsys.readouterr().out
+    assert "pairs   2 of 2" in told
+    assert "only in first: cheats_caught 0 (n 2)" in told
+    content = json.loads((place / "comparison.json").read_text("utf-8"))
+    assert content["settings"] == {"first": QUICK, "second": [*QUICK, "population.cheats=null"]}
+    assert [run["place"] for run in content["runs"]] == [
+        "first/seed-3",
+        "second/seed-3",
+        "first/seed-4",
+        "second/seed-4",
+    ]
+    assert Run(place / "second" / "seed-4").config["seed"] == 4
+    pairs = read(place / "pairs.parquet").to_pylist()
+    assert [(row["seed"], row["first"], row["second"]) for row in pairs if row["metric"] == "days"] == [
+        (3, 0.5, 0.5),
+        (4, 0.5, 0.5),
+    ]
+    again = compare_finished(place / "first", place / "second")
+    assert [(each.metric, each.difference) for each in again.differences] == [
+        (each["metric"], each["difference"]) for each in content["metrics"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["scenario=digits"], "write `vs` once"),
+        (["seed=1", "vs", "reward=equal_split"], "seed=1: a comparison has several seeds"),
+        (["vs", "reward=equal_splat"], "did you mean 'equal_split'?"),
+        (["vs", "--seeds", "0"], "seeds=range(0, 0), jobs=2; allowed"),
+        (["nowhere", "vs", "nowhere"], "nowhere: holds no finished run"),
+    ],
+)
+def test_bad_input_is_one_line(
+    words: list[str],
+    line: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["compare", *words]) == 2
+    told = capsys.readouterr().err
+    assert line in told
+    assert told.count("\n") == 1
+    assert not list(tmp_path.iterdir())
