@@ -20,6 +20,8 @@ class Seat:
     job: Training
     provider: str
     price: int
+    licence: int = 0
+    """Base units that this use of the data costs."""
     committed: str = ""
     update: str = ""
     excused: str = ""
@@ -58,6 +60,7 @@ class RoundBook:
         self._mandates: Table[int, Mandate] = host.table("mandates")
         self._claims: Table[tuple[int, str], Claim] = host.table("claims")
         self._lineage: Table[str, tuple[int, str]] = host.table("lineage")
+        self._ingredients: Table[int, tuple[str, ...]] = host.table("ingredients")
         self._credits: Table[int, tuple[tuple[str, int], ...]] = host.table("credits")
 
     def seat(self, number: int, accounts: Mapping[str, Seat]) -> None:
@@ -72,7 +75,7 @@ class RoundBook:
         if seat is None:
             raise Rejected(f"{account} was not chosen for round {number}")
         if seat.excused:
-            raise Rejected(f"{account} has given its seat in round {number} back")
+            raise Rejected(f"{account} has no seat in round {number} any more: {seat.excused}")
         return seat
 
     def seats(self, number: int, revealed: bool = False) -> Mapping[str, Seat]:
@@ -99,6 +102,16 @@ class RoundBook:
         if seat.update:
             raise Rejected(f"{account} has revealed in round {number} already")
         self._seated[number, account] = replace(seat, excused=reason)
+
+    def recall(self, data: str, reason: str) -> tuple[tuple[int, str], ...]:
+        """Void the seats under way that were given this data set, whatever they have handed in; says which, by round."""
+        voided = []
+        for number in self.under_way:
+            for account, seat in self.seats(number).items():
+                if seat.job.data == data and not seat.excused:
+                    self._seated[number, account] = replace(seat, excused=reason)
+                    voided.append((number, account))
+        return tuple(voided)
 
     def seal(self, number: int, account: str, digest: str) -> None:
         self._sealed[number, account] = digest
@@ -142,9 +155,11 @@ class RoundBook:
         chosen = self._mandates[number].aggregators
         return {who: self._claims[number, who] for who in sorted(chosen) if (number, who) in self._claims}
 
-    def improve(self, number: int, model: str) -> None:
-        """Make the parameters under this key the current ones; they came from those before, in this round."""
+    def improve(self, number: int, model: str, ingredients: tuple[str, ...]) -> None:
+        """Make the parameters under this key the current ones; they came from those before, in this round, out of these data
+        sets."""
         before = self.models["current"]
+        self._ingredients[number] = ingredients
         if model != before and model not in self._lineage:
             self._lineage[model] = (number, before)
         self.models["current"] = model

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mechanisms.contracts.combination import Combination, published
+from mechanisms.contracts.licensing import Licensing
 from mechanisms.contracts.shares import payments
 from sim.chain.contract import Act, Judge, Story
 from sim.effects.effect import Effect
@@ -45,7 +47,7 @@ class Settlement:
     def story(self) -> Story:
         """Verification first, so that nobody is scored, averaged or paid for work that was refused."""
         contract, host, number = self.contract, self.contract.host, self.number
-        seats, handed_in = contract.book.seats(number), self._submissions()
+        seats, handed_in, licensing = contract.book.seats(number), self._submissions(), Licensing(contract, number)
         if handed_in and host.has_rule("privacy"):
             released = yield Judge("privacy", PrivacyView(number, handed_in, tuple(seats)))
             handed_in = as_released(handed_in, released)
@@ -66,35 +68,24 @@ class Settlement:
             owners = tuple(s.owner for s in accepted)
             ruled = yield Judge("consensus", ConsensusView(number, owners, reports, stakes))
             scores = published(ruled, "scores", {})
-        accepted = tuple(replace(s, score=scores.get(s.owner, 0)) for s in accepted)
-        parts, aggregators = contract.shares.divide(self.pot), tuple[str, ...]()
+        accepted = tuple(replace(s, score=scores.get(s.owner, 0)) for s in licensing.standing(accepted))
+        licences = sum(pay.amount for pay in licensing.bill(handed_in))
+        parts, aggregators = contract.shares.divide(self.pot - licences), tuple[str, ...]()
         if accepted:
             model = host.vector(contract.book.models["current"])
             combined = yield from Combination(contract, number, accepted, parts["aggregators"]).story()
-            update, accepted, aggregators = combined.update, combined.counted, combined.by
+            update, accepted, aggregators = combined.update, licensing.standing(combined.counted), combined.by
+            if len(accepted) < len(combined.counted):
+                update = None  # it is made of data that were withdrawn while it was made
             # An update that is not finite would end the model for good; the round then leaves it as it was.
             if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
-                contract.book.improve(number, host.keep(moved))
-        before, credited = host.balance(f"{host.name}/pot"), list[tuple[str, int]]()
-        if accepted:
-            # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
-            owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
-            priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, "pot")) else 0
-            # Checks have been paid out of the same pot: what they cost beyond the other shares comes off this one.
-            left = min(max(parts["trainers"] - priced, 0), host.balance(f"{host.name}/pot"))
-            rewarded = yield Judge("reward", self._reward(left, accepted), "pot")
-            credited = [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
-        used = Counter(seats[s.owner].provider for s in handed_in)
-        metered = host.served(self.start, host.now)
-        served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
-        paid = payments(parts, dict.fromkeys(reports, 1), used, dict.fromkeys(aggregators, 1), served)
-        affordable = self._within(paid)
-        if (yield Act(affordable, "pot")):
-            credited += [(pay.to, pay.amount) for pay in affordable]
-        contract.book.credit(number, credited)
+                contract.book.improve(number, host.keep(moved), licensing.ingredients(handed_in, accepted))
+        before = host.balance(f"{host.name}/pot")
+        contract.book.credit(number, (yield from self._pay(handed_in, accepted, parts, reports, aggregators)))
         for fault in rejected:
             if fault.fault:
                 yield Act((Invoke(contract.registry, Offence(fault.account, fault.reason)),))
+        rejected += licensing.voided({s.owner for s in accepted} | {r.account for r in rejected})
         host.emit(
             RoundSettled(
                 number,
@@ -107,10 +98,42 @@ class Settlement:
             )
         )
 
+    def _pay(
+        self,
+        handed_in: tuple[Submission, ...],
+        accepted: tuple[Submission, ...],
+        parts: Mapping[str, int],
+        reports: Iterable[str],
+        aggregators: Iterable[str],
+    ) -> Generator[Judge | Act, Any, list[tuple[str, int]]]:
+        """Licences first, then the parts of the pot; returns who got what, in base units."""
+        contract, host, licensing = self.contract, self.contract.host, Licensing(self.contract, self.number)
+        seats, credited = contract.book.seats(self.number), list[tuple[str, int]]()
+        licences = self._within(licensing.bill(handed_in))
+        if (told := licensing.told(handed_in)) and (yield Act((*licences, *told), "pot")):
+            credited += [(pay.to, pay.amount) for pay in licences]
+        if accepted:
+            # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
+            owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
+            priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, "pot")) else 0
+            # Checks have been paid out of the same pot: what they cost beyond the other shares comes off this one.
+            left = min(max(parts["trainers"] - priced, 0), host.balance(f"{host.name}/pot"))
+            rewarded = yield Judge("reward", self._reward(left, accepted), "pot")
+            credited += [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
+        used = {} if contract.data_market else Counter(seats[s.owner].provider for s in handed_in)
+        metered = host.served(self.start, host.now)
+        served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
+        paid = payments(parts, dict.fromkeys(reports, 1), used, dict.fromkeys(aggregators, 1), served)
+        affordable = self._within(paid)
+        if (yield Act(affordable, "pot")):
+            credited += [(pay.to, pay.amount) for pay in affordable]
+        return credited
+
     def _submissions(self) -> tuple[Submission, ...]:
         """What was revealed, in job-digest order, so that no rule can depend on who came first."""
         contract, host = self.contract, self.contract.host
-        seats = contract.book.seats(self.number, revealed=True)
+        revealed = contract.book.seats(self.number, revealed=True)
+        seats = {account: seat for account, seat in revealed.items() if not seat.excused}
         stakes = contract.members.stakes(seats)
         made = [Submission(a, s.update, host.vector(s.update), s.job, stakes[a]) for a, s in seats.items()]
         return tuple(sorted(made, key=lambda s: digest(s.job)))

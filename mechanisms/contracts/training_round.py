@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from mechanisms.contracts.data_market import DataMarket
 from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.round_book import Claim, RoundBook
 from mechanisms.contracts.schedule import RoundSchedule
-from mechanisms.contracts.seating import Seating
+from mechanisms.contracts.seating import Seating, lots
 from mechanisms.contracts.settlement import Settlement
 from mechanisms.contracts.shares import Shares
 from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts
@@ -19,6 +20,7 @@ from sim.effects.effect import Effect, Rejected
 from sim.effects.invoke import Invoke
 from sim.effects.judgement import Assign
 from sim.effects.timing import OpenWindow
+from sim.messages.data_market import Recall
 from sim.messages.training_round import (
     Aggregate,
     Commit,
@@ -33,6 +35,7 @@ from sim.messages.training_round import (
     ScoringOpened,
     SealedScoringOpened,
     SealReport,
+    SeatVoided,
 )
 from sim.messages.treasury import Requisition
 from sim.seams.aggregation import Aggregation
@@ -71,6 +74,11 @@ class TrainingRound(Contract):
     check_fee: int = 0
     """Base units paid for one check that a verification rule orders, and burned when the aggregation rule itself must be
     asked because aggregators differ."""
+    data_market: str = ""
+    """Where providers list their data, and are paid the price of each use and no share of the pot; "": they offer them
+    here."""
+    data_most: int = 0
+    """Base units that a use may cost at most, where there is a data market; dearer data are left alone."""
     registry: str = "registry"
     treasury: str = "treasury"
     selection: Selection | None = None
@@ -101,6 +109,8 @@ class TrainingRound(Contract):
         if self.aggregators and rule.begin() is not None:
             name = type(rule).__name__
             raise ValueError(f"aggregators={self.aggregators}; allowed: 0 with {name}, which remembers past rounds")
+        if self.data_market and not self.host.has_contract(self.data_market):
+            raise ValueError(f"contracts.{self.host.name}.data_market={self.data_market!r}: no such contract")
         self.book.models["current"] = self.host.task(self.task).start
         self.host.tell(self.rounds(), "rounds")
         return ()
@@ -111,9 +121,20 @@ class TrainingRound(Contract):
         assert isinstance(registry, Registry), f"{self.registry} is no registry"
         return registry
 
+    @property
+    def market(self) -> DataMarket | None:
+        """Where its data are listed, if they are."""
+        if not self.data_market:
+            return None
+        market = self.host.contract(self.data_market)
+        assert isinstance(market, DataMarket), f"{self.data_market} is no data market"
+        return market
+
     @accepts(Offer)
     def offer(self, call: Call, message: Offer) -> Iterable[Effect]:
         """Put a data set on offer. The first to offer it is paid for it."""
+        if self.data_market:
+            raise Rejected(f"data are listed on {self.data_market} here")
         offers = self.book.offers
         self._require(call.sender, "provider")
         if message.data in offers:
@@ -127,6 +148,16 @@ class TrainingRound(Contract):
             del offers[message.replaces]
         offers[message.data] = Offered(call.sender, message.data, message.rows)
         self.host.emit(offers[message.data])
+        return ()
+
+    @accepts(Recall)
+    def recall(self, call: Call, message: Recall) -> Iterable[Effect]:
+        """Void what is under way on data whose consent was withdrawn, when the market says so."""
+        if not self.data_market or call.sender != self.data_market:
+            raise Rejected(f"{call.sender} may recall no data; allowed: {self.data_market or 'nobody'}")
+        reason = f"the consent to data set {message.data} was withdrawn"
+        for number, account in self.book.recall(message.data, reason):
+            self.host.emit(SeatVoided(account, number, message.data))
         return ()
 
     @accepts(Commit)
@@ -217,10 +248,10 @@ class TrainingRound(Contract):
         candidates = members.active("trainer")
         stakes = members.stakes(candidates)
         view = SelectionView(number, self.task, self.seats, candidates, stakes, self.shares.divide(pot)["trainers"])
-        offers = self._offers()
-        chosen = [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)] if offers else []
+        data = lots(self, start, pot)
+        chosen = [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)] if data else []
         if not chosen:
-            self.host.emit(RoundSkipped(number, "nobody was chosen" if offers else "no data is on offer"))
+            self.host.emit(RoundSkipped(number, "nobody was chosen" if data else "no data is on offer"))
             return
         commit_until = start + at.training
         reveal_until = commit_until + at.revealing
@@ -235,9 +266,10 @@ class TrainingRound(Contract):
             )
         )
         self.host.emit(RoundOpened(number, self.book.models["current"], tuple(sorted(e.account for e in chosen)), pot))
-        Seating(self, number, offers).assign(chosen, reveal_until)
+        Seating(self, number, data).assign(chosen, reveal_until)
         yield Until(reveal_until)
-        updates = tuple((account, seat.update) for account, seat in self.book.seats(number, revealed=True).items())
+        revealed = self.book.seats(number, revealed=True).items()
+        updates = tuple((account, seat.update) for account, seat in revealed if not seat.excused)
         model = self.host.task(self.task).model
         if updates:
             scoring = (number, model, self.book.models["current"], updates, score_until)
@@ -248,11 +280,6 @@ class TrainingRound(Contract):
                 self.host.emit(ScoringOpened(*scoring))
             yield Until(score_until + (at.opening if self.sealed_reports else 0))
         yield from Settlement(self, number, start, pot).story()
-
-    def _offers(self) -> tuple[Offered, ...]:
-        """Data sets of providers that still take part, by key."""
-        active = set(self.members.active("provider"))
-        return tuple(offer for _, offer in sorted(self.book.offers.items()) if offer.provider in active)
 
     def _require(self, account: str, role: str) -> None:
         if account not in self.members.active(role):

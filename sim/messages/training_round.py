@@ -135,6 +135,15 @@ class Assigned(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatVoided(Fact):
+    """A trainer's seat is void, whatever it has handed in: the consent to its data was withdrawn."""
+
+    account: str
+    round: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringOpened(Fact):
     """Revealed updates wait for the validators' reports until `until`. `updates` are (owner, key) pairs by owner."""
 
