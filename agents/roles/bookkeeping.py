@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,24 +57,24 @@ class Bookkeeping:
             yield role.next(until=hour + day * DAY)
             inside, price, staked = self._inside(), self._price(), self._staked()
             earned, income = self._wealth() - tokens, self._held("usd") - dollars
-            tokens += earned
             costs = self._costs(inside, staked * price / TOKEN)
             revenue = (earned * price + income) / TOKEN
             profit = revenue - sum(costs)
             taken = yield from self._pay(costs[0] + costs[1])
-            sold = yield from self._sell()
-            tokens, dollars = tokens - sold, self._held("usd")
+            sold, proceeds = yield from self._sell()
+            # What came in while it paid and sold is tomorrow's.
+            tokens, dollars = tokens + earned - sold, dollars + income - taken + proceeds
             flows = (earned, sold, income, taken, self.unpaid, staked)
-            record(role.factory, (role.now, account, role.role, inside, price, *flows, revenue, *costs, profit))
-            self.profits = (*self.profits, profit) if inside else self.profits
+            record(role.factory, (role.now, account, role.role, inside > 0, price, *flows, revenue, *costs, profit))
+            # A day on which it came late says little about the others.
+            self.profits = (*self.profits, profit) if inside == 1 else self.profits
             role.books = self.books(price)
 
-    def _costs(self, inside: bool, staked: float) -> tuple[float, float, float]:
+    def _costs(self, inside: float, staked: float) -> tuple[float, float, float]:
         """Dollars of this day: hardware, fixed cost, and the return that the stake would have earned elsewhere."""
         terms, spent = self.enterprise.terms, self.role.factory.observer.billed(self.role.account)
         hardware, self.billed = self.enterprise.factor * (spent - self.billed), spent
-        fixed = self.enterprise.factor * terms.fixed if inside else 0.0
-        return hardware, fixed, terms.capital / YEAR_DAYS * staked if inside else 0.0
+        return hardware, self.enterprise.factor * terms.fixed * inside, terms.capital / YEAR_DAYS * staked
 
     def _pay(self, bill: float) -> Generator[simpy.Event, Any, int]:
         """Pay the bills outside, old ones as well, and take home what is beyond the reserve; says what left the factory."""
@@ -86,17 +86,21 @@ class Bookkeeping:
         self.unpaid = max(due - taken, 0)
         return taken
 
-    def _sell(self) -> Generator[simpy.Event, Any, int]:
-        """Sell what it has earned; says how many base units of token were sold."""
-        amount, held = self._surplus(), self._held
+    def _sell(self) -> Generator[simpy.Event, Any, tuple[int, int]]:
+        """Sell what it has earned; says how many base units of token were sold, and of dollars bought."""
+        amount, ledger = self._surplus(), self.role.factory.chain.ledger
         if amount <= 0:
-            return 0
-        tokens, dollars = self.role.factory.chain.ledger.balance(POOL), held("usd", POOL)
+            return 0, 0
+        tokens, dollars = ledger.balance(POOL), ledger.balance(POOL, "usd")
         least = part(amount * dollars // (tokens + amount), 1 - SLIPPAGE) if tokens else 0
         if not least:
-            return 0
+            return 0, 0
+        before = len(ledger.entries)
         receipt: Receipt = yield self.role.send(Trade("token", amount, "usd", least))
-        return amount if receipt.accepted else 0
+        if not receipt.accepted:
+            return 0, 0
+        sale = ("usd", POOL, self.role.account)
+        return amount, sum(entry.amount for _, entry in ledger.since(before) if entry[:3] == sale)
 
     def _surplus(self) -> int:
         """Base units that it wants to sell today: what is beyond its needs, or a part of everything once it has left."""
@@ -115,10 +119,15 @@ class Bookkeeping:
         terms = self.enterprise.terms
         return self.role.gone and not self._staked() and self._held("token") <= terms.gas and not self._held("usd")
 
-    def _inside(self) -> bool:
+    def _inside(self) -> float:
+        """Part of the last day for which it took part."""
         members = self.role.factory.chain.contracts["registry"].published()["members"]
-        member = members.get(self.role.account)
-        return member is not None and member.left is None
+        member: Any = members.get(self.role.account)
+        if member is None:
+            return 0.0
+        now = self.role.now
+        missed = max(member.since + DAY - now, 0.0) + (0.0 if member.left is None else now - member.left)
+        return max(1 - missed / DAY, 0.0)
 
     def _wealth(self) -> int:
         return self._held("token") + self._staked()
@@ -126,8 +135,8 @@ class Bookkeeping:
     def _staked(self) -> int:
         return self.role.factory.observer.staked(self.role.account)
 
-    def _held(self, asset: str, account: str = "") -> int:
-        return self.role.factory.chain.ledger.balance(account or self.role.account, asset)
+    def _held(self, asset: str) -> int:
+        return self.role.factory.chain.ledger.balance(self.role.account, asset)
 
     def _price(self) -> float:
         factory = self.role.factory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from agents.behaviours.noting import Noting
@@ -17,7 +18,7 @@ from sim.view import View
 WEEK = 7 * DAY
 
 Payments = tuple[tuple[float, int], ...]
-"""(time in seconds, base units) of rounds that were settled."""
+"""(time in seconds, base units) of the rounds of a week, nothing for one that was skipped."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ class Enterprising(Noting):
 
     def note(self, view: View, fact: Fact) -> Payments:
         payments: Payments = view.memory.own or ()
-        if isinstance(fact, RoundSettled):
-            recent = tuple(payment for payment in payments if payment[0] > view.time - WEEK)
-            return (*recent, (view.time, fact.paid))
+        if isinstance(fact, (RoundSettled, RoundSkipped)):
+            paid = fact.paid if isinstance(fact, RoundSettled) else 0
+            return (*recent(payments, view.time), (view.time, paid))
         return payments
 
     def _has_enough(self, view: View) -> bool:
@@ -78,8 +79,8 @@ class Enterprising(Noting):
             return True
         if not self.patience.over(self.patience.outlook(books.profits, books.cost)):
             return False
-        # One draw for each day, the same however often it is asked on that day.
-        review: float = view.draws(f"review/{len(books.profits)}").random()
+        # One draw for each day: a copy, so that asking again on that day does not go on to another.
+        review: float = deepcopy(view.draws(f"review/{len(books.profits)}")).random()
         return review < 1 / self.review_days
 
     def _pays_to_come(self, view: View) -> bool:
@@ -91,12 +92,12 @@ class Enterprising(Noting):
             for transaction in view.chain.pending()
             for _, message in transaction.calls
         )
-        payments: Payments = view.memory.own or ()
+        payments = recent(view.memory.own or (), view.time)
         if view.books is None or len(payments) < 2 or coming or view.time < came + self.gap_days * DAY:
             return False
-        # The first payment only says when the time begins in which the others were made.
+        # The first payment only says when the time begins in which the others were made, and the last one when it ends.
         (first, _), *later = payments
-        paid = sum(amount for _, amount in later) / ((view.time - first) / DAY)
+        paid = sum(amount for _, amount in later) / ((later[-1][0] - first) / DAY)
         pot = paid / TOKEN * view.books.price * self.part / 1000
         return self.entry.pays(pot, sum(1 for _ in self._members(view)), view.books.cost)
 
@@ -104,3 +105,8 @@ class Enterprising(Noting):
         """Accounts that take part in its role."""
         members = view.chain.contract(self.registry)["members"]
         return (name for name, member in members.items() if member.role == self.role and member.left is None)
+
+
+def recent(payments: Payments, now: float) -> Payments:
+    """Those of the week before `now`, in seconds."""
+    return tuple(payment for payment in payments if payment[0] > now - WEEK)
