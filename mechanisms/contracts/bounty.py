@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mechanisms.contracts.bounty_terms import JUDGED, REFUSED, Entry, Terms
+from mechanisms.contracts.bounty_terms import Entry, Terms
 from mechanisms.contracts.contest import Contest
 from mechanisms.contracts.registry import Registry
 from sim.chain.contract import Call, Contract, accepts
@@ -16,7 +16,7 @@ from sim.durations import DAY, HOUR
 from sim.effects.effect import Effect, Rejected
 from sim.effects.money import Transfer
 from sim.effects.timing import OpenWindow
-from sim.messages.bounty import BountyPosted, Enter, PostBounty, RefuseAll, Show
+from sim.messages.bounty import JUDGED, REFUSED, BountyPosted, Enter, PostBounty, RefuseAll, Show
 from sim.seams.consensus import Consensus
 from sim.seams.reward import Reward
 from sim.seams.selection import Selection
@@ -90,7 +90,7 @@ class Bounty(Contract):
         if not self._fits(base):
             raise Rejected("no finite vector of the model's size is kept as the base")
         number, reveal = len(self.bounties) + 1, message.until + self.revealing
-        self.bounties[number] = Terms(call.sender, base, message.prize, message.passing, message.until)
+        self.bounties[number] = Terms(call.sender, base, message.prize, message.passing, call.time, message.until)
         # With nothing to commit to, a model may be shown as soon as it is trained.
         shown_from = message.until if self.commit_reveal else self.host.now
         self.host.emit(

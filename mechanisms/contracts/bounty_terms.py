@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-OPEN, JUDGED, REFUSED, OVER = "open", "judged", "refused", "over"
+from sim.messages.bounty import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Terms:
     base: str
     prize: int
     passing: int
+    posted: float
     until: float
     status: str = OPEN
 

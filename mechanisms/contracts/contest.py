@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mechanisms.contracts.bounty_terms import JUDGED, OVER, REFUSED
 from mechanisms.reward.coalitions import is_answer
 from sim.chain.contract import Act, Judge, Order, Story, Until
 from sim.effects.judgement import Assign, Publish
 from sim.effects.money import Pay, Vest
 from sim.jobs import Evaluation, Training
-from sim.messages.bounty import BountyJudged, BountySettled
+from sim.messages.bounty import JUDGED, OVER, REFUSED, BountyJudged, BountySettled
 from sim.requests import Kind, Work
 from sim.seams.consensus import ConsensusView
 from sim.seams.reward import RewardView

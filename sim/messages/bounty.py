@@ -10,6 +10,9 @@ from sim.messages.message import Message
 
 BOUNTY = "bounty"
 
+OPEN, JUDGED, REFUSED, OVER = "open", "judged", "refused", "over"
+"""How a bounty stands: models are taken, they were found to pass and are not paid yet, none is taken, all is paid."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostBounty(Message):

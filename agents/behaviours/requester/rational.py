@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.behaviours.deviation import Deviation
-from sim.messages.bounty import BOUNTY, BountyJudged
+from sim.messages.bounty import BOUNTY, JUDGED, BountyJudged
 from sim.view import View
 
 
@@ -19,4 +19,4 @@ class Rational(Deviation):
 
     def refuses(self, view: View, judged: BountyJudged) -> bool:
         # While models that passed are not paid yet, their bounty's status says whether anything can still be taken back.
-        return bool(view.chain.contract(BOUNTY)["bounties"][judged.bounty].status == "judged")
+        return bool(view.chain.contract(BOUNTY)["bounties"][judged.bounty].status == JUDGED)
