@@ -41,12 +41,14 @@ Telling: TypeAlias = Generator[Until | Judge | Act, Any, Combined]
 
 @dataclass(frozen=True)
 class Combination:
-    """Combines the accepted updates of one round; `budget` base units are the aggregators' share of its pot."""
+    """Combines the accepted updates of one round; `budget` base units are the aggregators' share of its pot, the
+    contract's `purse`."""
 
     contract: TrainingRound
     number: int
     accepted: tuple[Submission, ...]
     budget: int
+    purse: str
 
     def story(self) -> Telling:
         """A single aggregator is believed, and so are several who all say the same. Else the rule is asked itself, at a
@@ -89,7 +91,7 @@ class Combination:
 
     def _checked(self, view: AggregationView) -> Generator[Judge | Act, Any, Claim]:
         """What the rule makes of all accepted updates, for which a check is paid."""
-        yield Act((Burn(self.contract.check_fee),), "pot")
+        yield Act((Burn(self.contract.check_fee),), self.purse)
         update = yield from self._ruled(view)
         owners = tuple(sorted(s.owner for s in self.accepted))
         return NONE if update is None else Claim(self.contract.host.keep(update), owners)

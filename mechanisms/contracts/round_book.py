@@ -45,12 +45,12 @@ class Mandate:
 
 class RoundBook:
     """Offers by data set; seats, revealed updates, reports and payments by round; models by key with what they came from;
-    under way is the round that is not settled, with its start in seconds."""
+    under way are the rounds that are not settled, each with the purse that it is paid from."""
 
     def __init__(self, host: Host) -> None:
         self.offers: Table[str, Offered] = host.table("offers")
         self.models: Table[str, str] = host.table("models")
-        self.under_way: Table[int, float] = host.table("under_way")
+        self.under_way: Table[int, str] = host.table("under_way")
         self._rosters: Table[int, tuple[str, ...]] = host.table("rosters")
         self._seated: Table[tuple[int, str], Seat] = host.table("seated")
         self._revealed: Table[tuple[int, str], str] = host.table("revealed")

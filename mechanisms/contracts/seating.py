@@ -32,7 +32,7 @@ def lots(contract: TrainingRound, start: float, pot: int) -> tuple[Lot, ...]:
     that it wants to pay and could pay for every seat."""
     if market := contract.market:
         most = min(contract.data_most, pot // contract.seats)
-        listed = market.on_sale(TRAIN, start + contract.schedule.period)
+        listed = market.on_sale(TRAIN, contract.schedule.over(start))
         return tuple(Lot(x.provider, data, x.rows, x.price) for data, x in listed.items() if x.price <= most)
     active = set(contract.members.active("provider"))
     offers = (offer for _, offer in sorted(contract.book.offers.items()))

@@ -43,6 +43,7 @@ class Settlement:
     number: int
     start: float
     pot: int
+    purse: str
 
     def story(self) -> Story:
         """Verification first, so that nobody is scored, averaged or paid for work that was refused."""
@@ -53,7 +54,7 @@ class Settlement:
             handed_in = as_released(handed_in, released)
         accepted, rejected = handed_in, list[Reject]()
         if handed_in:
-            judged = yield Judge("verification", self._verification(handed_in), "pot")
+            judged = yield Judge("verification", self._verification(handed_in), self.purse)
             kept = {effect.account for effect in judged if isinstance(effect, Accept)}
             rejected = [effect for effect in judged if isinstance(effect, Reject)]
             accepted = tuple(s for s in handed_in if s.owner in kept)
@@ -73,14 +74,14 @@ class Settlement:
         parts, aggregators = contract.shares.divide(self.pot - licences), tuple[str, ...]()
         if accepted:
             model = host.vector(contract.book.models["current"])
-            combined = yield from Combination(contract, number, accepted, parts["aggregators"]).story()
+            combined = yield from Combination(contract, number, accepted, parts["aggregators"], self.purse).story()
             update, accepted, aggregators = combined.update, licensing.standing(combined.counted), combined.by
             if len(accepted) < len(combined.counted):
                 update = None  # it is made of data that were withdrawn while it was made
             # An update that is not finite would end the model for good; the round then leaves it as it was.
             if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
                 contract.book.improve(number, host.keep(moved), licensing.ingredients(handed_in, accepted))
-        before = host.balance(f"{host.name}/pot")
+        before = self.left
         contract.book.credit(number, (yield from self._pay(handed_in, accepted, parts, reports, aggregators)))
         for fault in rejected:
             if fault.fault:
@@ -94,9 +95,14 @@ class Settlement:
                 tuple((r.account, r.reason) for r in rejected),
                 tuple(r.account for r in rejected if r.fault),
                 tuple(sorted(scores.items())),
-                before - host.balance(f"{host.name}/pot"),
+                before - self.left,
             )
         )
+
+    @property
+    def left(self) -> int:
+        """Base units in the pot."""
+        return self.contract.host.balance(f"{self.contract.host.name}/{self.purse}")
 
     def _pay(
         self,
@@ -110,22 +116,22 @@ class Settlement:
         contract, host, licensing = self.contract, self.contract.host, Licensing(self.contract, self.number)
         seats, credited = contract.book.seats(self.number), list[tuple[str, int]]()
         licences = self._within(licensing.bill(handed_in))
-        if (told := licensing.told(handed_in)) and (yield Act((*licences, *told), "pot")):
+        if (told := licensing.told(handed_in)) and (yield Act((*licences, *told), self.purse)):
             credited += [(pay.to, pay.amount) for pay in licences]
         if accepted:
             # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
             owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
-            priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, "pot")) else 0
+            priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, self.purse)) else 0
             # Checks have been paid out of the same pot: what they cost beyond the other shares comes off this one.
-            left = min(max(parts["trainers"] - priced, 0), host.balance(f"{host.name}/pot"))
-            rewarded = yield Judge("reward", self._reward(left, accepted), "pot")
+            left = min(max(parts["trainers"] - priced, 0), self.left)
+            rewarded = yield Judge("reward", self._reward(left, accepted), self.purse)
             credited += [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
         used = {} if contract.data_market else Counter(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
         served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
         paid = payments(parts, dict.fromkeys(reports, 1), used, dict.fromkeys(aggregators, 1), served)
         affordable = self._within(paid)
-        if (yield Act(affordable, "pot")):
+        if (yield Act(affordable, self.purse)):
             credited += [(pay.to, pay.amount) for pay in affordable]
         return credited
 
@@ -146,7 +152,7 @@ class Settlement:
         return VerificationView(self.number, handed_in, verifiers, stakes, within, contract.check_fee)
 
     def _reward(self, pot: int, accepted: tuple[Submission, ...]) -> RewardView:
-        """What is evaluated before anybody is paid must be done when the next round asks for money."""
+        """What is evaluated before anybody is paid must be done when the next round asks for money of this pot."""
         contract, now = self.contract, self.contract.host.now
         return RewardView(
             self.number,
@@ -155,14 +161,13 @@ class Settlement:
             stakes={s.owner: s.stake for s in accepted},
             now=now,
             verifiers=contract.members.active("validator"),
-            within=max(self.start + contract.schedule.period - now - MARGIN, 0.0),
+            within=max(contract.schedule.over(self.start) - now - MARGIN, 0.0),
             fee=contract.check_fee,
         )
 
     def _within(self, paid: tuple[Pay, ...]) -> tuple[Pay, ...]:
         """Checks are paid first and out of the same pot: what they cost comes off these payments, the last one first."""
-        left = self.contract.host.balance(f"{self.contract.host.name}/pot")
-        affordable = list[Pay]()
+        left, affordable = self.left, list[Pay]()
         for pay in paid:
             amount = min(pay.amount, left)
             left -= amount

@@ -7,19 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from mechanisms.contracts.course import Course
 from mechanisms.contracts.data_market import DataMarket
 from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.round_book import Claim, RoundBook
 from mechanisms.contracts.schedule import RoundSchedule
-from mechanisms.contracts.seating import Seating, lots
-from mechanisms.contracts.settlement import Settlement
 from mechanisms.contracts.shares import Shares
-from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts
+from sim.chain.contract import Call, Contract, Story, Until, accepts
 from sim.chain.sealed import commitment
 from sim.effects.effect import Effect, Rejected
-from sim.effects.invoke import Invoke
-from sim.effects.judgement import Assign
-from sim.effects.timing import OpenWindow
 from sim.messages.data_market import Recall
 from sim.messages.training_round import (
     Aggregate,
@@ -30,20 +26,16 @@ from sim.messages.training_round import (
     OpenReport,
     Report,
     Reveal,
-    RoundOpened,
     RoundSkipped,
-    ScoringOpened,
-    SealedScoringOpened,
     SealReport,
     SeatVoided,
 )
-from sim.messages.treasury import Requisition
 from sim.seams.aggregation import Aggregation
 from sim.seams.consensus import Consensus
 from sim.seams.privacy import Privacy
 from sim.seams.reputation import Reputation
 from sim.seams.reward import Reward
-from sim.seams.selection import Selection, SelectionView
+from sim.seams.selection import Selection
 from sim.seams.verification import Verification
 
 
@@ -232,54 +224,16 @@ class TrainingRound(Contract):
             number, start = number + 1, start + self.schedule.period
 
     def round(self, number: int, start: float) -> Story:
-        """One round, from its selection to its payments. Its pot is its own: while an earlier one is not settled it is
-        skipped, and no money is asked for it."""
-        if under_way := tuple(self.book.under_way):
-            self.host.emit(RoundSkipped(number, f"round {under_way[0]} is not settled"))
+        """One round, from its selection to its payments, out of a pot of its own: the first that no other round is paid
+        from. While there is none it is skipped, and no money is asked for it."""
+        under_way = self.book.under_way
+        purse = next((purse for purse in self.schedule.purses if purse not in under_way.values()), None)
+        if purse is None:
+            self.host.emit(RoundSkipped(number, f"round {min(under_way)} is not settled"))
             return
-        self.book.under_way[number] = start
-        yield from self._course(number, start)
-        del self.book.under_way[number]
-
-    def _course(self, number: int, start: float) -> Story:
-        at, members = self.schedule, self.members
-        yield Act((Invoke(self.treasury, Requisition(self.budget, f"{self.host.name}/pot")),))
-        pot = self.host.balance(f"{self.host.name}/pot")
-        candidates = members.active("trainer")
-        stakes = members.stakes(candidates)
-        view = SelectionView(number, self.task, self.seats, candidates, stakes, self.shares.divide(pot)["trainers"])
-        data = lots(self, start, pot)
-        chosen = [e for e in (yield Judge("selection", view, "pot")) if isinstance(e, Assign)] if data else []
-        if not chosen:
-            self.host.emit(RoundSkipped(number, "nobody was chosen" if data else "no data is on offer"))
-            return
-        commit_until = start + at.training
-        reveal_until = commit_until + at.revealing
-        score_until = reveal_until + at.scoring
-        # With nothing to commit to, an update may be shown as soon as it is trained.
-        reveal_from = commit_until if self.commit_reveal else start
-        yield Act(
-            (
-                OpenWindow(f"{number}/commit", start, commit_until),
-                OpenWindow(f"{number}/reveal", reveal_from, reveal_until),
-                OpenWindow(f"{number}/score", reveal_until, score_until),
-            )
-        )
-        self.host.emit(RoundOpened(number, self.book.models["current"], tuple(sorted(e.account for e in chosen)), pot))
-        Seating(self, number, data).assign(chosen, reveal_until)
-        yield Until(reveal_until)
-        revealed = self.book.seats(number, revealed=True).items()
-        updates = tuple((account, seat.update) for account, seat in revealed if not seat.excused)
-        model = self.host.task(self.task).model
-        if updates:
-            scoring = (number, model, self.book.models["current"], updates, score_until)
-            if self.sealed_reports:
-                yield Act((OpenWindow(f"{number}/opening", score_until, score_until + at.opening),))
-                self.host.emit(SealedScoringOpened(*scoring, f"{self.host.name}/{number}/opening"))
-            else:
-                self.host.emit(ScoringOpened(*scoring))
-            yield Until(score_until + (at.opening if self.sealed_reports else 0))
-        yield from Settlement(self, number, start, pot).story()
+        under_way[number] = purse
+        yield from Course(self, number, start, purse).story()
+        del under_way[number]
 
     def _require(self, account: str, role: str) -> None:
         if account not in self.members.active(role):
