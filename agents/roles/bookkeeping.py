@@ -122,11 +122,11 @@ class Bookkeeping:
     def _inside(self) -> float:
         """Part of the last day for which it took part."""
         members = self.role.factory.chain.contracts["registry"].published()["members"]
-        member: Any = members.get(self.role.account)
+        member = members.get(self.role.account)
         if member is None:
             return 0.0
-        now = self.role.now
-        missed = max(member.since + DAY - now, 0.0) + (0.0 if member.left is None else now - member.left)
+        now, left = self.role.now, member.left
+        missed: float = max(member.since + DAY - now, 0.0) + (0.0 if left is None else now - left)
         return max(1 - missed / DAY, 0.0)
 
     def _wealth(self) -> int:
