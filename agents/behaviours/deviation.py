@@ -18,6 +18,7 @@ from sim.lab import Examples
 from sim.messages.audit import AuditOpened, Certified
 from sim.messages.bounty import BountyJudged, BountyPosted, PostBounty
 from sim.messages.court import Statement
+from sim.messages.data_market import Licence
 from sim.messages.exchange import Provide, Reclaim, Trade
 from sim.messages.governor import Propose
 from sim.messages.host import Asked, Ordered
@@ -131,6 +132,15 @@ class Deviation(Behaviour):
         behaviour, seen = self.whom(view, "offer")
         offered: Examples | None = behaviour.offer(seen, shard)
         return offered
+
+    def licence(self, view: View, offered: Examples) -> Licence:
+        behaviour, seen = self.whom(view, "licence")
+        terms: Licence = behaviour.licence(seen, offered)
+        return terms
+
+    def consents(self, view: View, data: str) -> bool:
+        behaviour, seen = self.whom(view, "consents")
+        return bool(behaviour.consents(seen, data))
 
     # the compute owner
     def brings(self, view: View, machines: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mechanisms.contracts.combination import published
-from mechanisms.contracts.listings import REFUTED, WITHDRAWN, Doubt, Listing, Listings
+from mechanisms.contracts.listings import Doubt, Listing, Listings
 from mechanisms.contracts.registry import Registry
 from sim.chain.contract import Call, Contract, Judge, Story, Until, accepts, timer
 from sim.durations import DAY
@@ -17,6 +17,8 @@ from sim.effects.timing import Schedule
 from sim.lineage import models_with
 from sim.merkle import HASH, proves
 from sim.messages.data_market import (
+    REFUTED,
+    WITHDRAWN,
     BuyUse,
     ChallengeDecided,
     ChallengeRow,
@@ -113,7 +115,8 @@ class DataMarket(Contract):
         listing = self.book.live(message.data)
         if message.price < 0:
             raise Rejected(f"price={message.price}; allowed: 0 or more base units")
-        self.book.listings[message.data] = replace(listing, price=message.price)
+        licence = replace(listing.licence, price=message.price)
+        self.book.listings[message.data] = replace(listing, licence=licence, price=message.price)
         self.host.emit(Repriced(message.data, message.price))
         return ()
 

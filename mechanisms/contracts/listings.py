@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from sim.chain.host import Host
 from sim.chain.journal import Table
 from sim.effects.effect import Rejected
-from sim.messages.data_market import Licence
-
-REPLACED, WITHDRAWN, REFUTED = "replaced", "withdrawn", "refuted"
+from sim.messages.data_market import REPLACED, Licence
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A data set on the market, or once on it: whose it is, what it was committed to, on what terms, at what price now;
-    `gone` says why it is off the market, "" while it is on it."""
+    """A data set on the market, or once on it: whose it is, what it was committed to, on what terms, which say what its
+    provider asks, and what a use costs now; `gone` says why it is off the market, "" while it is on it."""
 
     provider: str
     rows: int

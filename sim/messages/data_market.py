@@ -13,6 +13,10 @@ TRAIN, AUDIT = "train", "audit"
 USES = (TRAIN, AUDIT)
 """What a data set can be used for."""
 
+REPLACED, WITHDRAWN, REFUTED = "replaced", "withdrawn", "refuted"
+"""Why a data set is off the market: its provider has a newer one or takes its consent back, or the rows are others than
+committed to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Licence:

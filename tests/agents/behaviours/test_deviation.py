@@ -62,12 +62,13 @@ def test_the_decisions_are_these() -> None:
     """So that an empty list could not pass for a complete one."""
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
-        "assess brings certify checks delegates examine excuse hold includes offer people plan proposes publishes "
-        "recalls release score sells shares states submit trades votes vouches waits wants"
+        "assess brings certify checks consents delegates examine excuse hold includes licence offer people plan proposes "
+        "publishes recalls release score sells shares states submit trades votes vouches waits wants"
     )
 
 
-PLAIN = {"joins": 3.0, "stays": True, "sells": True, "hold": 5.0, "brings": 3, "checks": 2, "states": 1, "waits": 7.0}
+PLAIN: dict[str, Any] = {"joins": 3.0, "stays": True, "sells": True, "hold": 5.0, "brings": 3, "checks": 2, "states": 1}
+PLAIN |= {"waits": 7.0, "consents": True}
 
 
 class Inside:
