@@ -1,7 +1,7 @@
 """The tracer with a pool and a bridge: members who pay bills in dollars, where a dollar is a token.
 
-Four rounds a day, and all that they pay is the trainers'. Messages and hardware cost nothing, and the pool gives a dollar for
-a token, however many are sold.
+Four rounds a day, and all that they pay is the trainers'. Messages and hardware cost nothing, and the pool gives a dollar
+for a token, however many are sold.
 """
 
 from __future__ import annotations
