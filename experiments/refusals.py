@@ -32,7 +32,7 @@ def explain(error: Exception, overrides: Sequence[str], catalogue: Catalogue, co
     for text in overrides:
         override = OverridesParser.create().parse_override(text)
         key = override.key_or_group
-        if key in schema.groups() | {"scenario", "contracts"} and not isinstance(override.value(), str):
+        if key in schema.groups() | schema.OVERLAYS | {"contracts"} and not isinstance(override.value(), str):
             return BadInput(f"{text}: {key} is chosen by name; {allowed('', catalogue.names(key))}")
     return BadInput(str(error))
 
@@ -57,4 +57,4 @@ def _unknown_key(key: str, overrides: Sequence[str], catalogue: Catalogue, compo
 
 
 def _chooses(text: str) -> bool:
-    return text.split("=", 1)[0] in schema.groups() | {"scenario", "plugins"}
+    return text.split("=", 1)[0] in schema.groups() | schema.OVERLAYS | {"plugins"}

@@ -28,6 +28,10 @@ FAMILIES = (
 """Rule families. A contract's field of that name holds its rule; the root group of that name is the default for all."""
 
 
+OVERLAYS = frozenset({"scenario", "preset"})
+"""Choices that are laid over the others and leave no key of their own."""
+
+
 @cache
 def root() -> Mapping[str, object]:
     """configs/config.yaml as written, `defaults` included."""
@@ -38,10 +42,10 @@ def root() -> Mapping[str, object]:
 
 @cache
 def groups() -> frozenset[str]:
-    """Root keys that are chosen by name from a folder of `configs`; `scenario` is a choice but leaves no key."""
+    """Root keys that are chosen by name from a folder of `configs`; overlays are choices but leave no key."""
     defaults = root()["defaults"]
     assert isinstance(defaults, list)
-    return frozenset(name for entry in defaults if isinstance(entry, dict) for name in entry) - {"scenario"}
+    return frozenset(name for entry in defaults if isinstance(entry, dict) for name in entry) - OVERLAYS
 
 
 @cache
