@@ -159,7 +159,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
         if blueprint.data is not None:
             start = self.lab.begin(TASK, self.streams.key("model", TASK) >> 65)
             chain.tasks = {TASK: TaskBrief(TASK, start)}
-        chain.heard, chain.meter = self._heard, self.observer.served
+        chain.heard, chain.meter, chain.gauge = self._heard, self.observer.served, self.observer.gauge
         endowments: dict[str, Mapping[str, int]] = {}
         for name, group in sorted(blueprint.population.items()):
             for player in group.members(name, self):

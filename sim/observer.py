@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.cluster.gauge import Gauge
 from sim.cluster.row import JobRow, Row
 from sim.durations import DAY
 from sim.facts import Recorded
@@ -71,6 +72,7 @@ class Observer:
         self.ticker = Ticker.of(factory)
         self._submitted: dict[str, tuple[str, str, int]] = {}
         self._served: list[tuple[float, str, int]] = []
+        self._gauge: Gauge | None = None
         self._accuracy = float("nan")
         self._billed: dict[str, float] = {}
         self._met: dict[tuple[int, str], float] = {}
@@ -110,6 +112,7 @@ class Observer:
             self._row("timeline", (row.node, row.gpus, row.job or "", row.start, row.end, row.ended))
             if row.job is not None:
                 owner = row.node.rpartition("/")[0]
+                self.gauge.note(row)
                 self._served.append((row.end, owner, round((row.end - row.start) * row.gpus * 1000)))
 
     def met(self, model: str) -> float:
@@ -130,6 +133,13 @@ class Observer:
         chain = self._factory.chain
         keepers = (name for name, contract in chain.contracts.items() if contract.keeps_stakes)
         return sum(chain.ledger.balance(f"{name}/stake/{account}") for name in keepers)
+
+    @property
+    def gauge(self) -> Gauge:
+        """What contracts may read of the cluster."""
+        if self._gauge is None:
+            self._gauge = Gauge(self._factory.cluster)
+        return self._gauge
 
     def served(self, since: float, until: float) -> dict[str, int]:
         """GPU-milliseconds by compute owner of what ended in [since, until)."""

@@ -12,6 +12,7 @@ from sim.chain.beacon import Beacon
 from sim.chain.contract import Call, Contract
 from sim.chain.driver import Driver
 from sim.chain.errors import PluginError
+from sim.chain.gauge import Gauge, NoMachines
 from sim.chain.host import Host, TaskBrief
 from sim.chain.journal import Journal
 from sim.chain.law import Law
@@ -70,6 +71,7 @@ class Chain:
         self.heard: Callable[[Recorded], None] = lambda fact: None
         self.watched: Callable[[Pending], None] | None = None
         self.meter: Callable[[float, float], Mapping[str, int]] = lambda since, until: {}
+        self.gauge: Gauge = NoMachines()
         self.journal = Journal()
         self.ledger = Ledger(self.journal)
         self.windows = Windows(self.journal)

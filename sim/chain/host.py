@@ -143,6 +143,14 @@ class Host:
         """A value that this contract has sealed."""
         return self._chain.sealed.peek(f"{self.name}/{key}")
 
+    def used(self, since: float, until: float) -> Mapping[tuple[str, str], int]:
+        """GPU-milliseconds within a span of seconds, as metered, by (who ran jobs, whose cards they held)."""
+        return self._chain.gauge.used(since, until)
+
+    def present(self, owner: str) -> int:
+        """Cards of an owner's machines that are switched on and work now, as metered."""
+        return self._chain.gauge.present(owner)
+
     def served(self, since: float, until: float) -> Mapping[str, int]:
         """GPU-milliseconds that each compute owner's hardware served in a span of time, as metered."""
         return self._chain.meter(since, until)

@@ -19,7 +19,7 @@ from sim.cluster.placement import Slots
 from sim.cluster.planning import plan_attempt
 from sim.cluster.profile import Profile
 from sim.cluster.request import JobRequest
-from sim.cluster.row import Row
+from sim.cluster.row import Row, Segment
 from sim.cluster.waiting_line import WaitingLine, by_rank
 from sim.jobs import Cancelled, Done, Failed, Outcome, Preempted
 
@@ -78,6 +78,20 @@ class Cluster:
         if entry := self._jobs.get(key):
             self._withdraw(entry, "preempted")
             self._end(entry, Preempted(entry.saved), "preempted")
+
+    def present(self, owner: str) -> int:
+        """Cards of an owner's machines that are switched on and work now."""
+        return self._fleet.present(owner)
+
+    def running(self) -> tuple[Segment, ...]:
+        """What holds cards now, so far: segments whose end is this second."""
+        held = [entry for entry in sorted(self._jobs.values(), key=by_rank) if entry.attempt is not None]
+        return tuple(
+            Segment(host.key, gpus, entry.request.key, entry.attempt.start, self.env.now, "running")
+            for entry in held
+            if entry.attempt is not None
+            for host, gpus in entry.attempt.slots
+        )
 
     def close(self) -> None:
         """Put on record what is still under way when the run is over: cards held, nodes down. No job ends by it."""

@@ -15,7 +15,7 @@ from sim.cluster.host import Host
 from sim.cluster.moment import OUTAGE, Moment
 from sim.cluster.node import Node
 from sim.cluster.outages import Outages
-from sim.cluster.placement import suits
+from sim.cluster.placement import suits, will_do
 from sim.cluster.request import JobRequest
 from sim.cluster.row import Segment
 
@@ -78,8 +78,18 @@ class Fleet:
         for host in self._hosts.values():
             self._close(host)
 
+    def present(self, owner: str) -> int:
+        """Cards of an owner's machines that work now."""
+        return sum(host.machine.count for host in self.up if host.node.owner == owner)
+
     def could_hold(self, request: JobRequest) -> bool:
         """Whether the present members, up or down, could ever run it."""
+        if request.on is not None:
+            theirs: Counter[Gpu] = Counter()
+            for host in self._hosts.values():
+                if will_do(request, host.node):
+                    theirs[host.machine.gpu] += host.machine.count
+            return any(count >= request.demand.gpus for count in theirs.values())
         return any(count >= request.demand.gpus and suits(request, gpu) for gpu, count in self._cards.items())
 
     def _live(self, host: Host, cause: str, outages: Outages) -> Generator[Event, Any, None]:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from sim.cluster.gpu import Gpu
 from sim.cluster.host import Host
+from sim.cluster.node import Node
 from sim.cluster.request import JobRequest
 
 Slots: TypeAlias = tuple[tuple[Host, int], ...]
@@ -16,6 +17,11 @@ Slots: TypeAlias = tuple[tuple[Host, int], ...]
 def suits(request: JobRequest, gpu: Gpu) -> bool:
     """Whether this kind of card will do, however many there are."""
     return request.gpu in (None, gpu.name) and request.demand.memory_gb <= gpu.memory_gb
+
+
+def will_do(request: JobRequest, node: Node) -> bool:
+    """Whether this node's cards will do, however many there are: whose they are matters too."""
+    return request.on in (None, node.owner) and suits(request, node.machine.gpu)
 
 
 def place(
@@ -30,9 +36,7 @@ def place(
     need = request.demand.gpus
     freed = freed or {}
     rooms = [
-        (host, room)
-        for host in hosts
-        if (room := host.free + freed.get(host.key, 0)) and suits(request, host.machine.gpu)
+        (host, room) for host in hosts if (room := host.free + freed.get(host.key, 0)) and will_do(request, host.node)
     ]
     whole = [(-room if spread else room, host.key, host) for host, room in rooms if room >= need]
     if whole:

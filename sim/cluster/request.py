@@ -28,6 +28,8 @@ class JobRequest:
     max_restarts: int = 3
     waits: bool = True
     checkpoint: Checkpoint | None = None
+    on: str | None = None
+    """The only owner whose machines will do; None: anybody's."""
 
     def __post_init__(self) -> None:
         if self.max_restarts < 0:

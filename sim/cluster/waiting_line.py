@@ -11,7 +11,7 @@ from simpy import Environment, Event
 from sim.cluster.entry import Entry
 from sim.cluster.host import Host
 from sim.cluster.moment import DISPATCH, Moment
-from sim.cluster.placement import Slots, place, suits
+from sim.cluster.placement import Slots, place, will_do
 from sim.cluster.preemption import make_room
 from sim.cluster.schedulers.scheduler import Scheduler
 
@@ -67,7 +67,7 @@ class WaitingLine:
                 continue
             position += 1
             if not self.scheduler.backfill:
-                hosts = [host for host in hosts if not suits(entry.request, host.machine.gpu)]
+                hosts = [host for host in hosts if not will_do(entry.request, host.node)]
 
     def _find(self, entry: Entry, hosts: list[Host]) -> Slots | None:
         """Free cards, or those of less urgent jobs; these rank behind `entry` and rejoin the line behind it."""
