@@ -226,6 +226,11 @@ class Deviation(Behaviour):
         stated: int | None = behaviour.certify(seen, opened, found)
         return stated
 
+    def measures(self, view: View, opened: AuditOpened, test: str, found: tuple[Score, ...] | None) -> int | None:
+        behaviour, seen = self.whom(view, "measures")
+        stated: int | None = behaviour.measures(seen, opened, test, found)
+        return stated
+
     # the trader
     def trades(self, view: View) -> Trade | Provide | Reclaim | None:
         behaviour, seen = self.whom(view, "trades")

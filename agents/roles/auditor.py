@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Generator
+from typing import Any, ClassVar
 
+import simpy
+
+from agents.roles.battery import parts
 from agents.roles.private_set import PrivateSet
 from agents.roles.role import Life, Role
 from sim.facts import Fact
-from sim.jobs import Done, Evaluation, Score
+from sim.jobs import Done, Evaluation, Outcome, Score
 from sim.messages.audit import AuditOpened, Finding
 
 
@@ -27,10 +31,37 @@ class Auditor(Role):
             data, rows = private.today()
             own = Evaluation(opened.task, (((opened.model, 1.0),),), data, tuple(range(rows)))
             job = self.behaviour.examine(self.see(opened), opened, own)
-            outcome = None if job is None else (yield self.run(job))
-            scores = outcome.result if isinstance(outcome, Done) and isinstance(outcome.result, tuple) else (None,)
-            found: Score | None = scores[0]
+            found = None if job is None else score_of((yield self.run(job)))
             stated = self.behaviour.certify(self.see(opened), opened, found)
-            if stated is not None:
-                yield self.send(Finding(opened.audit, int(stated)))
+            if stated is None:
+                continue
+            measured = yield from self.measured(opened, private, looks=job is not None)
+            if measured is not None:
+                yield self.send(Finding(opened.audit, int(stated), measured))
         yield from self.leave()
+
+    def measured(
+        self, opened: AuditOpened, private: PrivateSet, looks: bool
+    ) -> Generator[simpy.Event, Any, tuple[tuple[str, int], ...] | None]:
+        """The other tests that were ordered, and what it states of each; None when of one it states nothing."""
+        stated = list[tuple[str, int]]()
+        for test in opened.tests:
+            scores: tuple[Score, ...] | None = None
+            if looks:
+                running = [self.run(job) for job in parts(self, private, opened, test)]
+                scored = []
+                for event in running:
+                    scored.append(score_of((yield event)))
+                scores = tuple(score for score in scored if score is not None) if None not in scored else None
+            value = self.behaviour.measures(self.see(opened), opened, test, scores)
+            if value is None:
+                return None
+            stated.append((test, int(value)))
+        return tuple(stated)
+
+
+def score_of(outcome: Outcome) -> Score | None:
+    """The score of an evaluation of one model; None when nothing came of it."""
+    if isinstance(outcome, Done) and isinstance(outcome.result, tuple):
+        return outcome.result[0]
+    return None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.durations import DAY
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ class PrivateSet:
     def __init__(self, role: Role) -> None:
         self._role = role
         self._held: tuple[int, str, int] | None = None
+        self._groups: NDArray[np.int64] | None = None
 
     def today(self) -> tuple[str, int]:
         """Key of the data set, and its number of rows."""
@@ -25,4 +29,12 @@ class PrivateSet:
             stream = role.factory.streams.of("agent", role.group, role.index, f"hold-out of day {day}")
             examples = holdings.hold_out(stream, day)
             self._held = (day, role.factory.lab.learn(examples), len(examples.labels))
+            self._groups = examples.groups
         return self._held[1:]
+
+    def by_group(self) -> tuple[tuple[int, ...], ...]:
+        """Today's rows of each protected group that is present; () where the task names no groups."""
+        self.today()
+        if self._groups is None:
+            return ()
+        return tuple(tuple(np.flatnonzero(self._groups == group).tolist()) for group in np.unique(self._groups))

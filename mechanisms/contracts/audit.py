@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from mechanisms.contracts.certificates import Certificate, Certificates
+from mechanisms.contracts.combination import published
 from mechanisms.contracts.registry import Registry
-from mechanisms.contracts.settlement import published
-from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts
+from mechanisms.contracts.training_round import TrainingRound
+from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts, timer
 from sim.durations import HOUR
 from sim.effects.effect import Effect, Rejected
 from sim.effects.invoke import Invoke
-from sim.effects.judgement import Assign
+from sim.effects.judgement import Assign, OpenDispute
 from sim.effects.money import Pay, Transfer, pay_in_proportion
-from sim.messages.audit import AuditOpened, Certified, Contradicted, Finding, NotCertified, RequestAudit
+from sim.effects.timing import Schedule
+from sim.messages.audit import (
+    TESTS,
+    AuditOpened,
+    Certified,
+    Contradicted,
+    Expired,
+    Finding,
+    NotCertified,
+    RequestAudit,
+)
+from sim.messages.court import Statement
 from sim.messages.registry import Offence
+from sim.messages.treasury import Requisition
 from sim.seams.consensus import Consensus, ConsensusView
 from sim.seams.selection import Selection, SelectionView
 
 MILLION = 10**6
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What was found of a model: the share of right answers (1e-6), for whom, and by whom."""
-
-    owner: str
-    model: str
-    accuracy: int
-    findings: tuple[tuple[str, int], ...]
-    contradicted: bool = False
 
 
 @dataclass
@@ -37,11 +40,12 @@ class Audit(Contract):
     """Orders auditors to measure a model, lets a consensus rule agree on what they found, and writes the certificate.
 
     Each auditor measures on data of its own, so no developer can train on the questions. An auditor whose finding users
-    contradict is reported to the register. Known weakness: with few auditors, one bribe is a majority.
+    contradict is reported to the register, or accused before a court if one is named. Known weakness: with few auditors,
+    one bribe is a majority.
     """
 
     asks = ("selection", "consensus")
-    relies_on = ("registry", "rounds")
+    relies_on = ("registry", "rounds", "treasury")
     auditors: int = 3
     """Asked for each audit."""
     fee: int = 0
@@ -50,10 +54,19 @@ class Audit(Contract):
     """Seconds that they have."""
     tolerance: int = 50_000
     """How far (1e-6) a finding may lie above what users find, before it is an offence."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Tests beside accuracy, `group_gap` and `membership`, each with the most (1e-6) that is certified."""
+    valid_for: float | None = None
+    """Seconds for which a certificate is in force; None: for ever."""
+    renewal: float | None = None
+    """Seconds between two audits of the current model that the protocol orders at the treasury's cost; None: none."""
     believes: tuple[str, ...] = ("model_market",)
     """Contracts whose word on what users have found is taken."""
+    court: str = ""
+    """The court that hears what users contradict; empty: the register punishes at once."""
     registry: str = "registry"
     rounds: str = "training_round"
+    treasury: str = "treasury"
     selection: Selection | None = None
     consensus: Consensus | None = None
 
@@ -63,11 +76,26 @@ class Audit(Contract):
             raise ValueError(f"{parts}; allowed: 1 or more, 0 or more, above 0")
         if not 0 <= self.tolerance <= MILLION:
             raise ValueError(f"tolerance={self.tolerance}; allowed: 0 to 10**6")
+        if set(self.limits) - set(TESTS) or any(not 0 <= most <= MILLION for most in self.limits.values()):
+            raise ValueError(f"limits={dict(self.limits)}; allowed: {', '.join(TESTS)}, each 0 to 10**6")
+        for name in ("valid_for", "renewal"):
+            if getattr(self, name) is not None and not 0 < getattr(self, name) < float("inf"):
+                raise ValueError(f"{name}={getattr(self, name)}; allowed: above 0 seconds, finite, or null")
 
     def open(self) -> None:
         self.audits = self.host.table("audits")
         self.findings = self.host.table("findings")
-        self.certificates = self.host.table("certificates")
+        self.book = Certificates(self.host)
+
+    def begin(self) -> Iterable[Effect]:
+        if self.renewal is not None:
+            self.host.tell(self.renewals(self.renewal), "renewals")
+        return ()
+
+    @property
+    def certificates(self) -> Mapping[int, Certificate]:
+        """Those in force, by the number of their audit."""
+        return self.book.valid
 
     @property
     def members(self) -> Registry:
@@ -82,9 +110,7 @@ class Audit(Contract):
             self.host.vector(message.model)
         except KeyError:
             raise Rejected(f"no vector is kept under {message.model}") from None
-        number = len(self.audits) + 1
-        self.audits[number] = (call.sender, message.model, ())
-        self.host.tell(self.examine(number, call.sender, message.model), f"audit/{number}")
+        number = self._start(call.sender, message.model)
         return (Transfer(self._purse(number), self.fee),)
 
     @accepts(Finding)
@@ -92,24 +118,48 @@ class Audit(Contract):
         """Take an auditor's finding, once, while there is time."""
         if not self._awaits(message.audit, call.sender):
             raise Rejected(f"audit {message.audit} waits for no finding of {call.sender}")
-        if not 0 <= message.accuracy <= MILLION:
-            raise Rejected(f"accuracy={message.accuracy}; allowed: 0 to 10**6")
-        self.findings[message.audit, call.sender] = message.accuracy
+        stated = (("accuracy", message.accuracy), *message.measured)
+        if any(not 0 <= value <= MILLION for _, value in stated):
+            raise Rejected(f"{', '.join(f'{name}={value}' for name, value in stated)}; allowed: 0 to 10**6")
+        if sorted(name for name, _ in message.measured) != sorted(self.limits):
+            raise Rejected(
+                f"measured={message.measured}; needed, each once: {', '.join(sorted(self.limits)) or 'none'}"
+            )
+        self.findings[message.audit, call.sender] = stated
         return ()
 
     @accepts(Contradicted)
     def contradicted(self, call: Call, message: Contradicted) -> Iterable[Effect]:
-        """Report the auditors of a certificate whose findings were too good, once."""
+        """Report or accuse the auditors of a certificate whose findings were too good, once."""
         if call.sender not in self.believes:
             raise Rejected(f"{call.sender} is not believed; allowed: {', '.join(self.believes) or 'nobody'}")
-        found: Certificate | None = self.certificates.get(message.certificate)
-        if found is None or found.contradicted:
-            raise Rejected(f"there is no certificate {message.certificate}, or it was contradicted before")
-        old = self.certificates[message.certificate]
-        self.certificates[message.certificate] = Certificate(old.owner, old.model, old.accuracy, old.findings, True)
-        reason = f"certificate {message.certificate}: users found {message.accuracy}"
+        number, found = message.certificate, self.book.contradict(message.certificate)
+        if found is None:
+            raise Rejected(f"there is no certificate {number}, or it was contradicted before")
+        reason = f"certificate {number}: users found {message.accuracy}"
         wrong = [who for who, accuracy in found.findings if accuracy > message.accuracy + self.tolerance]
-        return tuple(Invoke(self.registry, Offence(who, reason)) for who in wrong)
+        if not self.court:
+            return tuple(Invoke(self.registry, Offence(who, reason)) for who in wrong)
+        table = "certificates" if number in self.book.valid else "expired"
+        claim = Statement(self.host.name, table, str(number), "contradicted", "True")
+        return tuple(OpenDispute(who, claim, self.court) for who in wrong)
+
+    @timer("expire")
+    def expire(self, key: str) -> Iterable[Effect]:
+        """A certificate has had its time."""
+        over = self.book.expire(int(key))
+        self.host.emit(Expired(int(key), over.owner, over.model))
+        return ()
+
+    def renewals(self, period: float) -> Story:
+        """Audit whatever is the current model, every period, for ever."""
+        rounds, at = self.host.contract(self.rounds), period
+        assert isinstance(rounds, TrainingRound), f"{self.rounds} trains nothing"
+        while True:
+            yield Until(at)
+            number = self._start(self.treasury, rounds.book.models["current"])
+            yield Act((Invoke(self.treasury, Requisition(self.fee, self._purse(number))),))
+            at += period
 
     def examine(self, number: int, owner: str, model: str) -> Story:
         """One audit, from the draw of its auditors to its certificate."""
@@ -120,30 +170,52 @@ class Audit(Contract):
         if not chosen:
             yield from self._fail(number, owner, model, "nobody audits")
             return
-        until = self.host.now + self.within
+        until, tests = self.host.now + self.within, tuple(sorted(self.limits))
         self.audits[number] = (owner, model, tuple(chosen))
         task = getattr(self.host.contract(self.rounds), "task", "main")
-        self.host.emit(AuditOpened(number, owner, self.host.task(task).model, model, tuple(chosen), self.fee, until))
+        name = self.host.task(task).model
+        self.host.emit(AuditOpened(number, owner, name, model, tuple(chosen), self.fee, until, tests))
         yield Until(until)
-        found = {who: self.findings[number, who] for who in chosen if (number, who) in self.findings}
+        found = {who: dict(self.findings[number, who]) for who in chosen if (number, who) in self.findings}
         self.audits[number] = (owner, model, ())
-        reports = {who: {model: accuracy} for who, accuracy in found.items()}
-        agreed = published(
-            (yield Judge("consensus", ConsensusView(number, (model,), reports, members.stakes(found))))
-            if found
-            else (),
-            "scores",
-            {},
-        )
-        if model not in agreed:
+        agreed = dict[str, int]()
+        for test in ("accuracy", *tests) if found else ():
+            reports = {who: {model: stated[test]} for who, stated in found.items()}
+            ruled = yield Judge("consensus", ConsensusView(number, (model,), reports, members.stakes(found)))
+            scores: Mapping[str, int] = published(ruled, "scores", {})
+            if model in scores:
+                agreed[test] = min(max(int(scores[model]), 0), MILLION)
+        if len(agreed) <= len(tests):
             yield from self._fail(number, owner, model, "nobody has found anything" if not found else "no agreement")
             return
-        accuracy = min(max(int(agreed[model]), 0), MILLION)
-        findings = tuple(sorted(found.items()))
-        self.certificates[number] = Certificate(owner, model, accuracy, findings)
-        self.host.emit(Certified(number, owner, model, accuracy, findings))
+        yield from self._certify(
+            number, owner, model, agreed, {who: stated["accuracy"] for who, stated in found.items()}
+        )
         left = self.host.balance(self._purse(number))
         yield Act(tuple(pay_in_proportion(left, dict.fromkeys(found, 1).items())), purse)
+
+    def _certify(
+        self, number: int, owner: str, model: str, agreed: Mapping[str, int], found: Mapping[str, int]
+    ) -> Story:
+        """Write the certificate, unless a limit is exceeded."""
+        measured = tuple((test, agreed[test]) for test in sorted(self.limits))
+        if beyond := [
+            f"{test}={value}, above {self.limits[test]}" for test, value in measured if value > self.limits[test]
+        ]:
+            self.host.emit(NotCertified(number, owner, model, "; ".join(beyond)))
+            return
+        until = None if self.valid_for is None else self.host.now + self.valid_for
+        findings = tuple(sorted(found.items()))
+        self.book.valid[number] = Certificate(owner, model, agreed["accuracy"], findings, False, measured, until)
+        self.host.emit(Certified(number, owner, model, agreed["accuracy"], findings, measured, until))
+        if until is not None:
+            yield Act((Schedule(until, "expire", str(number)),))
+
+    def _start(self, owner: str, model: str) -> int:
+        number = len(self.audits) + 1
+        self.audits[number] = (owner, model, ())
+        self.host.tell(self.examine(number, owner, model), f"audit/{number}")
+        return number
 
     def _fail(self, number: int, owner: str, model: str, reason: str) -> Story:
         self.host.emit(NotCertified(number, owner, model, reason))

@@ -1,23 +1,26 @@
-"""A court: guarantees, complaints, and money that waits in escrow until nobody appeals any more."""
+"""A court: guarantees, complaints, accusations, and money that waits in escrow until nobody appeals any more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mechanisms.contracts.registry import Registry
 from sim.chain.contract import Act, Call, Contract, Judge, Story, accepts
 from sim.effects.effect import Effect, Rejected
+from sim.effects.invoke import Invoke
 from sim.effects.judgement import Verdict
-from sim.effects.money import Pay, Transfer
-from sim.messages.court import Complain, Decided, Filed, Guarantee, Statement
+from sim.effects.money import Pay, Slash, Transfer
+from sim.messages.court import Accuse, Complain, Decided, Filed, Guarantee, Statement
+from sim.messages.registry import Offence
+from sim.messages.treasury import Requisition
 from sim.money import TOKEN
 from sim.seams.dispute import Dispute, DisputeView
 
 
 @dataclass(frozen=True, slots=True)
 class Suit:
-    """A case: who claims what from whom; `winner` is empty until it is final."""
+    """A case: who claims what from whom, or (`amount` 0) accuses whom of an offence; `winner` is empty until it is final."""
 
     plaintiff: str
     defendant: str
@@ -28,10 +31,13 @@ class Suit:
 
 @dataclass
 class Court(Contract):
-    """Keeps guarantees and fees, asks the dispute rule, and pays both out when the verdict is final. Jurors are members of
-    the registry, whose stakes the rule may slash if the registry lists this court as a slasher.
+    """Keeps guarantees and fees, asks the dispute rule, and acts on the verdict when it is final: a guarantee changes hands,
+    an offence is reported to the register. Jurors are members of the register, whose stakes the rule may slash if the
+    register lists this court as a slasher.
 
     The plaintiff's fees pay all hearings; what the jurors do not earn goes to the winner. An appeal costs no further fee.
+    The loser pays: a plaintiff who loses has paid, an offender's stake pays the fees back. Nobody is accused of the same
+    twice.
     """
 
     asks = ("dispute",)
@@ -41,6 +47,9 @@ class Court(Contract):
     registry: str = "registry"
     jurors: str = "juror"
     """The role that sits in court."""
+    accusers: tuple[str, ...] = ()
+    """Contracts that accuse on the public's behalf: the treasury puts the fees up, as far as it can."""
+    treasury: str = "treasury"
     dispute: Dispute | None = None
 
     def __post_init__(self) -> None:
@@ -50,6 +59,13 @@ class Court(Contract):
     def open(self) -> None:
         self.guarantees = self.host.table("guarantees")
         self.cases = self.host.table("cases")
+        self.charges = self.host.table("charges")
+
+    @property
+    def members(self) -> Registry:
+        registry = self.host.contract(self.registry)
+        assert isinstance(registry, Registry), f"{self.registry} is no registry"
+        return registry
 
     @accepts(Guarantee)
     def guarantee(self, call: Call, message: Guarantee) -> Iterable[Effect]:
@@ -66,26 +82,51 @@ class Court(Contract):
         if not amount:
             raise Rejected(f"{message.against} has no guarantee, or none that is not in dispute already")
         self.guarantees[message.against] = 0
-        number = len(self.cases)
-        self.cases[number] = Suit(call.sender, message.against, message.statement, amount)
-        self.host.emit(Filed(number, call.sender, message.against, message.statement, amount))
-        self.host.tell(self.case(number), f"case/{number}")
-        return (Transfer(f"{self.host.name}/fees/{number}", self.fees),)
+        number = self._file(Suit(call.sender, message.against, message.statement, amount))
+        return (Transfer(self._purse(number), self.fees),)
+
+    @accepts(Accuse)
+    def accuse(self, call: Call, message: Accuse) -> Iterable[Effect]:
+        """Open a case over an offence of a member, once for each statement."""
+        if message.against not in self.members.members:
+            raise Rejected(f"{message.against} was never a member")
+        charge = (message.against, message.statement)
+        if charge in self.charges:
+            raise Rejected(f"{message.against} stands accused of this already, in case {self.charges[charge]}")
+        public = call.sender in self.accusers
+        plaintiff = self.treasury if public else call.sender
+        number = self.charges[charge] = self._file(Suit(plaintiff, message.against, message.statement, 0))
+        if public:
+            return (Invoke(self.treasury, Requisition(self.fees, self._purse(number))),)
+        return (Transfer(self._purse(number), self.fees),)
 
     def case(self, number: int) -> Story:
-        """Ask the rule until it is final, then release the escrow."""
-        registry, suit = self.host.contract(self.registry), self.cases[number]
-        assert isinstance(registry, Registry), f"{self.registry} is no registry"
+        """Ask the rule until it is final, then act on what it says."""
+        suit, members = self.cases[number], self.members
         parties = (suit.plaintiff, suit.defendant)
-        jurors = tuple(juror for juror in registry.active(self.jurors) if juror not in parties)
-        view = DisputeView(
-            suit.statement, None, 0, jurors, registry.stakes(jurors), self.fees, tuple(dict.fromkeys(parties))
-        )
+        jurors = tuple(juror for juror in members.active(self.jurors) if juror not in parties)
+        fees = self.host.balance(self._purse(number))
+        view = DisputeView(suit.statement, None, 0, jurors, members.stakes(jurors), fees, tuple(dict.fromkeys(parties)))
         ruled = yield Judge("dispute", view, f"fees/{number}")
         upheld = any(effect.upheld for effect in ruled if isinstance(effect, Verdict))
         winner = suit.plaintiff if upheld else suit.defendant
-        yield Act((Pay(winner, suit.amount),), f"guarantee/{suit.defendant}")
-        if unearned := self.host.balance(f"{self.host.name}/fees/{number}"):
+        if suit.amount:
+            yield Act((Pay(winner, suit.amount),), f"guarantee/{suit.defendant}")
+        if unearned := self.host.balance(self._purse(number)):
             yield Act((Pay(winner, unearned),), f"fees/{number}")
-        self.cases[number] = Suit(suit.plaintiff, suit.defendant, suit.statement, suit.amount, winner)
+        if upheld and not suit.amount:
+            # The costs first: what the offence leaves of a stake may not cover them.
+            yield Act((Slash(suit.defendant, fees - unearned, to=suit.plaintiff),))
+            yield Act((Invoke(self.registry, Offence(suit.defendant, f"found in case {number}")),))
+        self.cases[number] = replace(suit, winner=winner)
         self.host.emit(Decided(number, upheld, winner, suit.amount))
+
+    def _file(self, suit: Suit) -> int:
+        number = len(self.cases)
+        self.cases[number] = suit
+        self.host.emit(Filed(number, suit.plaintiff, suit.defendant, suit.statement, suit.amount))
+        self.host.tell(self.case(number), f"case/{number}")
+        return number
+
+    def _purse(self, number: int) -> str:
+        return f"{self.host.name}/fees/{number}"

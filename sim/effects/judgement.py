@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.effects.effect import Effect
+from sim.messages.court import COURT, Accuse, Statement
 
 if TYPE_CHECKING:
     from sim.chain.authority import Authority
@@ -61,8 +62,12 @@ class Verdict(Judgement):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDispute(Judgement):
-    """Ask for a dispute about what `account` did."""
+class OpenDispute(Effect):
+    """Accuse `account` before a court, in the asking contract's name: it broke the rules if the statement `claim` is true."""
 
     account: str
-    claim: Any
+    claim: Statement
+    court: str = COURT
+
+    def apply(self, authority: Authority) -> None:
+        authority.chain.handle(authority.contract, self.court, Accuse(self.account, self.claim), authority.cause)

@@ -15,7 +15,7 @@ COURT = "court"
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a claim says: that in a contract's public table the row under `key` has this `value` in `field` (all as text), so
-    that whoever looks can tell whether it is true."""
+    that whoever looks can tell whether it is true. Several fields, and their values, are separated by commas."""
 
     contract: str
     table: str
@@ -26,7 +26,7 @@ class Statement:
     def true_of(self, rows: Mapping[Any, Any]) -> bool:
         """Whether a table makes it true."""
         found = (row for key, row in rows.items() if str(key) == self.key)
-        return any(str(getattr(row, self.field, None)) == self.value for row in found)
+        return any(",".join(str(getattr(row, f, None)) for f in self.field.split(",")) == self.value for row in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,15 @@ class Guarantee(Message):
 @dataclass(frozen=True, slots=True)
 class Complain(Message):
     """Claim an account's guarantee with a statement, and put the court's fees up in advance."""
+
+    to: ClassVar[str] = COURT
+    against: str
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Accuse(Message):
+    """Say that a member broke the rules, as a statement shows, and put the court's fees up in advance."""
 
     to: ClassVar[str] = COURT
     against: str
@@ -63,7 +72,7 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True)
 class Filed(Fact):
-    """A case is open, and the guarantee that it is about in escrow."""
+    """A case is open, and the guarantee that it is about in escrow; `amount` is 0 where it is about an offence."""
 
     case: int
     plaintiff: str
@@ -74,7 +83,7 @@ class Filed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Decided(Fact):
-    """A case is final: who won the guarantee."""
+    """A case is final: who won it, and the guarantee if it was about one."""
 
     case: int
     upheld: bool

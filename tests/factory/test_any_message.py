@@ -61,9 +61,9 @@ CONTRACTS = (
 )
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
-    "Aggregate Answer Borrow Claim Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
+    "Accuse Aggregate Answer Apply Attest Borrow Claim Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
     "Execute Experience Finding Guarantee Join Leave Liquidate Offence Offer OpenReport Pledge Promise Propose Provide "
-    "Purchase Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal RollBack SealReport "
+    "Purchase Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal Revoke RollBack SealReport "
     "Support Trade Veto WithdrawVotes"
 )
 
@@ -100,6 +100,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "asset": st.sampled_from(("token", "token", "gold")),
     "give": st.sampled_from(("token", "usd", "gold")),
     "take": st.sampled_from(("token", "usd", "gold")),
+    "measured": st.lists(st.tuples(st.sampled_from(("group_gap", "kindness")), NUMBERS), max_size=2).map(tuple),
     "purse": ACCOUNTS,
     "query": st.sampled_from(("training_round/1", "training_round/2", "training_round/3", "training_round/99")),
     "reason": st.just("because"),

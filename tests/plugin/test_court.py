@@ -92,7 +92,7 @@ def test_a_court_needs_seats_and_time(wrong: dict[str, Any]) -> None:
 
 
 def test_on_the_chain_an_appeal_turns_the_verdict(record: Callable[..., Any]) -> None:
-    run = record("scenario=court")
+    run = record("scenario=plugged_court")
     drawn = [s.body["picked"] for s in run.facts("Drawn") if s.subject == "court"]
     assert [len(jurors) for jurors in drawn] == [3, 7]
     assert {"believers.0", "believers.1"} < set(drawn[0])
@@ -107,7 +107,7 @@ def test_on_the_chain_an_appeal_turns_the_verdict(record: Callable[..., Any]) ->
 
 
 def test_the_coherent_are_paid_and_the_incoherent_lose_their_stake(record: Callable[..., Any]) -> None:
-    run = record("scenario=court")
+    run = record("scenario=plugged_court")
     paid = {f"doubters.{n}": run.paid("court/fees/0", f"doubters.{n}") for n in range(5)}
     assert sorted(map(sum, paid.values())) == [5 * TOKEN] * 4 + [10 * TOKEN]  # one of them sat in both hearings
     for juror in ("believers.0", "believers.1"):
@@ -117,7 +117,7 @@ def test_the_coherent_are_paid_and_the_incoherent_lose_their_stake(record: Calla
 
 
 def test_nothing_leaves_the_escrow_before_the_verdict_is_final(record: Callable[..., Any]) -> None:
-    run = record("scenario=court")
+    run = record("scenario=plugged_court")
     verdict = run.rulings("dispute")[0]
     moved = [r for r in run.tables["ledger"] if "court/" in r["payer"] or r["payer"].startswith("registry/stake/")]
     assert moved and all(row["time"] >= verdict.time for row in moved)
@@ -130,14 +130,14 @@ def test_nothing_leaves_the_escrow_before_the_verdict_is_final(record: Callable[
 
 
 def test_without_appeal_the_first_hearing_stands(record: Callable[..., Any]) -> None:
-    run = record("scenario=court", "dispute.last=0")
+    run = record("scenario=plugged_court", "dispute.last=0")
     assert [s.body["winner"] for s in run.facts("Settled")] == ["accusers.0"]
     assert run.paid("court/guarantee/accused.0", "accusers.0") == [50 * TOKEN]
     assert run.balanced()
 
 
 def test_what_is_under_dispute_cannot_be_claimed_again(record: Callable[..., Any]) -> None:
-    run = record("scenario=court", "+population.latecomers=${population.accusers}", "horizon_days=1")
+    run = record("scenario=plugged_court", "+population.latecomers=${population.accusers}", "horizon_days=1")
     refused = [s for s in run.facts("Refused") if s.body["calls"][0][0] == "court"]
     assert [s.body["reason"] for s in refused] == [
         "accused.0 has no guarantee of 30000000000 or more that is free",
@@ -145,7 +145,7 @@ def test_what_is_under_dispute_cannot_be_claimed_again(record: Callable[..., Any
 
 
 def test_fees_that_no_juror_earned_go_to_the_winner(record: Callable[..., Any]) -> None:
-    run = record("scenario=court", "population.believers.count=0", "population.doubters.count=0", "horizon_days=4")
+    run = record("scenario=plugged_court", "population.believers.count=0", "population.doubters.count=0", "horizon_days=4")
     assert [s.body["winner"] for s in run.facts("Settled")] == ["accused.0"]
     assert run.paid("court/fees/0", "accused.0") == [30 * TOKEN]
     assert run.balanced()

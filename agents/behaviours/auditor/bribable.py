@@ -16,7 +16,8 @@ from sim.view import View
 
 @dataclass(frozen=True)
 class Bribable(Noting):
-    """State at least `favour` of the models of whoever has once sent it `price`; be `inner` to all others.
+    """State at least `favour` of the models of whoever has once sent it `price`, and nothing against them; be `inner` to
+    all others.
 
     Corruption as a price (Becker and Stigler 1974): it is deterred when what a fine is expected to cost exceeds the bribe.
     Knows: what it was sent, and by whom, from the mempool. Stopped by: a majority that is not for sale, and a stake worth
@@ -47,8 +48,14 @@ class Bribable(Noting):
 
     def certify(self, view: View, opened: AuditOpened, found: Score | None) -> int | None:
         stated = super().certify(view, opened, found)
+        return max(stated or 0, self.favour) if self._bought(view, opened) else stated
+
+    def measures(self, view: View, opened: AuditOpened, test: str, found: tuple[Score, ...] | None) -> int | None:
+        return 0 if self._bought(view, opened) else super().measures(view, opened, test, found)
+
+    def _bought(self, view: View, opened: AuditOpened) -> bool:
         _, paid = view.memory.own or ((), frozenset())
-        return max(stated or 0, self.favour) if opened.owner in paid else stated
+        return opened.owner in paid
 
     def _pays(self, view: View, calls: tuple[tuple[str, Message], ...]) -> bool:
         sent = (message for _, message in calls if isinstance(message, Remit))

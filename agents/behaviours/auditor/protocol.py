@@ -18,3 +18,7 @@ class AuditorBehaviour(Protocol):
     def certify(self, view: View, opened: AuditOpened, found: Score | None) -> int | None:
         """The share of right answers to state, in 1e-6; `found` is what the evaluation gave, None if there was none.
         None: state nothing."""
+
+    def measures(self, view: View, opened: AuditOpened, test: str, found: tuple[Score, ...] | None) -> int | None:
+        """What another test gave, in 1e-6; `found` are the scores of its parts: by protected group for `group_gap`; on
+        training rows and on the own hold-out for `membership`; None if nothing was run. None: state nothing at all."""

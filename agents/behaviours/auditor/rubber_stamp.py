@@ -12,7 +12,7 @@ from sim.view import View
 
 @dataclass(frozen=True)
 class RubberStamp(Deviation):
-    """Run nothing, and state `stamp` of every model.
+    """Run nothing, state `stamp` of every model and that nothing else is wrong with it.
 
     Issuers that shop for ratings get them: Skreta and Veldkamp 2009. Knows nothing. Stopped by: a median over auditors who
     look, and by users, whose reports in the end contradict a certificate that is too good.
@@ -30,3 +30,6 @@ class RubberStamp(Deviation):
 
     def certify(self, view: View, opened: AuditOpened, found: Score | None) -> int | None:
         return self.stamp
+
+    def measures(self, view: View, opened: AuditOpened, test: str, found: tuple[Score, ...] | None) -> int | None:
+        return 0

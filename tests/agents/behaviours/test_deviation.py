@@ -62,7 +62,7 @@ def test_the_decisions_are_these() -> None:
     """So that an empty list could not pass for a complete one."""
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
-        "assess brings certify checks consents delegates examine excuse hold includes licence offer people plan proposes "
+        "assess brings certify checks consents delegates examine excuse hold includes licence measures offer people plan proposes "
         "publishes recalls release score sells shares states submit trades votes vouches waits wants"
     )
 
