@@ -17,6 +17,7 @@ import simpy
 
 from mechanisms.aggregation.mean import Mean
 from mechanisms.consensus.stake_weighted_median import StakeWeightedMedian
+from mechanisms.contracts.data_market import DataMarket
 from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.schedule import RoundSchedule
 from mechanisms.contracts.training_round import TrainingRound
@@ -29,10 +30,12 @@ from sim.chain.host import TaskBrief
 from sim.chain.profile import ChainProfile
 from sim.chain.sealed import commitment
 from sim.effects.judgement import Assign
+from sim.merkle import leaf
 from sim.messages.message import Message, Receipt
 from sim.messages.registry import Join
 from sim.messages.training_round import Commit, Offer, Report, Reveal
 from sim.recorder import Recorder
+from sim.seams.pricing import Pricing
 from sim.seams.rule import Ruling
 from sim.seams.selection import Selection, SelectionView
 from sim.streams import Streams
@@ -64,17 +67,29 @@ class Shelf(Store):
     def rows(self, data: str) -> int:
         return {"data": 10, "more": 20, "fresh": 9}[data]
 
+    def leaves(self, data: str) -> tuple[str, ...]:
+        """Row 0 of data is the bytes "data 0"."""
+        return tuple(leaf(f"{data} {row}".encode()) for row in range(self.rows(data)))
+
 
 class Workshop:
     """Six members with 100 at stake and nothing else, and one data set of Pat's. Eve, a stranger, has 100, the treasury
     10,000."""
 
-    def __init__(self, rules: Mapping[str, Any] | None = None, registry: Registry | None = None, **terms: Any) -> None:
+    def __init__(
+        self,
+        rules: Mapping[str, Any] | None = None,
+        registry: Registry | None = None,
+        market: DataMarket | None = None,
+        pricing: Pricing | None = None,
+        **terms: Any,
+    ) -> None:
         self.env, self.recorder, self.shelf = simpy.Environment(), Recorder(), Shelf()
         schedule = RoundSchedule(period=3600, first=120, training=1200, revealing=120, scoring=120, checking=600)
         self.rounds = TrainingRound(**{"schedule": schedule, "budget": 1000, **terms})
         self.registry = registry or Registry()
-        contracts = {"registry": self.registry, "treasury": Treasury(), "training_round": self.rounds}
+        others = {"data_market": market} if market else {}
+        contracts = {"registry": self.registry, "treasury": Treasury(), "training_round": self.rounds, **others}
         profile = ChainProfile(base_fee=0)
         self.chain = Chain(self.env, profile, Streams(0), self.recorder, contracts, self.shelf, lambda f, n: None)  # type: ignore[arg-type, return-value]
         self.chain.tasks = {"main": TaskBrief("m", self.shelf.keep(np.zeros(2, np.float32)))}
@@ -91,10 +106,16 @@ class Workshop:
         }
         staking = {"staking": Bonded(bond=100)}
         held = {account: {"token": 100} for account in (*MEMBERS, "eve")} | {"treasury": {"token": 10_000}}
-        self.chain.genesis(held, {"registry": staking, "training_round": asked})
+        law = {
+            "registry": staking,
+            "training_round": asked,
+            **({"data_market": {"pricing": pricing}} if market else {}),
+        }
+        self.chain.genesis(held, law)
         for account, role in MEMBERS.items():
             self.says(account, Join(role, 100))
-        self.says("pat", Offer("data", 10))
+        if not self.rounds.data_market:
+            self.says("pat", Offer("data", 10))
 
     def says(self, sender: str, message: Message, at: float | None = None) -> str:
         """Say something, at this second or now; why it was refused, or "" if it took effect."""
