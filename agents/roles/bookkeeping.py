@@ -50,28 +50,28 @@ class Bookkeeping:
         """Close the books at the same hour of every day; each keeps hours of its own, so that not all sell at once."""
         role, account = self.role, self.role.account
         hour = float(role.factory.streams.of("agent", role.group, role.index, "hour").uniform(0.0, DAY))
-        yield role.next(until=hour)
-        tokens, dollars, day = self._wealth(), self._held("usd"), 0
+        tokens, dollars, opened, day = self._wealth(), self._held("usd"), role.now, 0
         while not self._over():
-            day += 1
             yield role.next(until=hour + day * DAY)
-            inside, price, staked = self._inside(), self._price(), self._staked()
+            span, inside = (role.now - opened) / DAY, self._inside(opened)
+            price, staked = self._price(), self._staked()
             earned, income = self._wealth() - tokens, self._held("usd") - dollars
-            costs = self._costs(inside, staked * price / TOKEN)
+            costs = self._costs(inside, span * staked * price / TOKEN)
             revenue = (earned * price + income) / TOKEN
             profit = revenue - sum(costs)
+            opened, day = role.now, day + 1
             taken = yield from self._pay(costs[0] + costs[1])
             sold, proceeds = yield from self._sell()
             # What came in while it paid and sold is tomorrow's.
             tokens, dollars = tokens + earned - sold, dollars + income - taken + proceeds
             flows = (earned, sold, income, taken, self.unpaid, staked)
             record(role.factory, (role.now, account, role.role, inside > 0, price, *flows, revenue, *costs, profit))
-            # A day on which it came late says little about the others.
-            self.profits = (*self.profits, profit) if inside == 1 else self.profits
+            # A part of a day says little about the others.
+            self.profits = (*self.profits, profit) if day > 1 and inside == span else self.profits
             role.books = self.books(price)
 
     def _costs(self, inside: float, staked: float) -> tuple[float, float, float]:
-        """Dollars of this day: hardware, fixed cost, and the return that the stake would have earned elsewhere."""
+        """Dollars since the last closing: hardware, fixed cost, and the return that a stake would have earned elsewhere."""
         terms, spent = self.enterprise.terms, self.role.factory.observer.billed(self.role.account)
         hardware, self.billed = self.enterprise.factor * (spent - self.billed), spent
         return hardware, self.enterprise.factor * terms.fixed * inside, terms.capital / YEAR_DAYS * staked
@@ -119,15 +119,15 @@ class Bookkeeping:
         terms = self.enterprise.terms
         return self.role.gone and not self._staked() and self._held("token") <= terms.gas and not self._held("usd")
 
-    def _inside(self) -> float:
-        """Part of the last day for which it took part."""
+    def _inside(self, opened: float) -> float:
+        """Days for which it took part since the books were opened, at that second."""
         members = self.role.factory.chain.contracts["registry"].published()["members"]
         member = members.get(self.role.account)
         if member is None:
             return 0.0
-        now, left = self.role.now, member.left
-        missed: float = max(member.since + DAY - now, 0.0) + (0.0 if left is None else now - left)
-        return max(1 - missed / DAY, 0.0)
+        until: float = self.role.now if member.left is None else member.left
+        since: float = max(member.since, opened)
+        return max(until - since, 0.0) / DAY
 
     def _wealth(self) -> int:
         return self._held("token") + self._staked()
