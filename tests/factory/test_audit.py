@@ -10,6 +10,8 @@ import pytest
 
 from agents.behaviours.auditor.honest import Honest
 from agents.behaviours.auditor.rubber_stamp import RubberStamp
+from experiments.blueprint import blueprint
+from experiments.compose import composed
 from mechanisms.contracts.audit import Audit
 from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.treasury import Treasury
@@ -59,7 +61,7 @@ def factory(hours: float = 1, groups: bool = True, auditor: Any = None, **terms:
     return replace(whole, data=DataWorld(TwoKinds(), Iid(), shards=2, holdout_rows=40)) if groups else whole
 
 
-def asked(play: Play, blueprint: Blueprint) -> Played:
+def asked(play: Play, whole: Blueprint) -> Played:
     """A trainer asks for an audit of a model that is right on all of group 0: 16, 32, ..., 128, the bottom of the stub's
     bowl for its rows. Group 1 has its bottom on the other side, some 160 units away, which costs 100 nats: always wrong.
     """
@@ -67,7 +69,7 @@ def asked(play: Play, blueprint: Blueprint) -> Played:
     def ask(running: Any) -> None:
         running.chain.send("trainers.0", RequestAudit(running.lab.keep(16 * np.arange(1, 9, dtype=np.float32))))
 
-    return play(blueprint, [(ROUND, ask)])
+    return play(whole, [(ROUND, ask)])
 
 
 def bodies(played: Played, kind: str) -> list[dict[str, Any]]:
@@ -106,13 +108,13 @@ def test_without_groups_nobody_can_say_that_a_model_is_fair(play: Play) -> None:
 def test_a_finding_states_what_was_ordered_and_nothing_else(play: Play) -> None:
     """Auditors need 8 s to evaluate six rows of one model; whoever comes first is heard."""
     said = [Finding(1, 5), Finding(1, 5, (("group_gap", 1), ("group_gap", 1))), Finding(1, 5, (("group_gap", 10**7),))]
-    blueprint = factory(limits={"group_gap": 10**6}, hours=1)
+    whole = factory(limits={"group_gap": 10**6}, hours=1)
     lines: list[Any] = [Line(ROUND + 25.0, "auditors.0", finding) for finding in said]
 
     def ask(running: Any) -> None:
         running.chain.send("trainers.0", RequestAudit(running.chain.contracts["training_round"].book.models["current"]))
 
-    refusals = play(blueprint, [(ROUND, ask), *lines]).refusals("auditors.0")
+    refusals = play(whole, [(ROUND, ask), *lines]).refusals("auditors.0")
     assert refusals == [
         "measured=(); needed, each once: group_gap",
         "measured=(('group_gap', 1), ('group_gap', 1)); needed, each once: group_gap",
@@ -144,6 +146,13 @@ def test_the_protocol_has_its_model_audited_and_the_treasury_pays(play: Play) ->
     assert {body["owner"] for body in bodies(played, "Certified")} == {"treasury"}
     assert [played.moved("treasury", f"audit/audits/{n}") for n in (1, 2)] == [[3 * TOKEN]] * 2
     conserved(played.factory)
+
+
+def test_the_hospitals_are_certified_as_fair_and_private(play: Play) -> None:
+    played = play(blueprint(composed(["scenario=hospital", "horizon_days=1.1"])))
+    (certified,) = bodies(played, "Certified")
+    assert [test for test, _ in certified["measured"]] == ["group_gap", "membership"]
+    assert certified["owner"] == "treasury" and certified["accuracy"] > 850_000
 
 
 OPENED = AuditOpened(1, "dev.0", "main", "model", ("a.0",), 0, 900.0)

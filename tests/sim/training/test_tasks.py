@@ -59,6 +59,16 @@ def test_classes_are_shared_out_alike() -> None:
     assert counts == [[20, 5], [8, 2], [12, 3]]
 
 
+def test_half_of_the_patients_have_large_tumours() -> None:
+    """284 of 569 lie above the median; few of the small ones are malignant, label 0: 17 of 285, as counted in the table."""
+    split = Hospital().build(np.random.default_rng(1)).on(0)
+    parts = (split.training, split.holdout, split.test)
+    groups = np.concatenate([part.groups for part in parts if part.groups is not None])
+    labels = np.concatenate([part.labels for part in parts])
+    assert (groups.sum(), len(groups)) == (284, 569)
+    assert ((labels == 0) & (groups == 0)).sum() == 17
+
+
 def test_a_constant_column_stays_finite() -> None:
     scale = Scale.of(np.float32([[1, 5], [3, 5]]))
     scaled = scale.apply(Examples(np.float32([[1, 5], [3, 6]]), np.int64([0, 1])), np.int64([0, 1]))
