@@ -35,7 +35,7 @@ class Lending(Contract):
     loses all of the collateral.
     """
 
-    relies_on = ("exchange",)
+    relies_on = ("pool",)
     endowment: int = 0
     """Base units to lend, issued at genesis."""
     cap: int = 20
@@ -48,8 +48,8 @@ class Lending(Contract):
     """The same, below which anybody may liquidate."""
     asset: str = "usd"
     """What is pledged."""
-    exchange: str = "exchange"
-    """The pool that says what a token is worth."""
+    pool: str = "exchange"
+    """The contract that says what a token is worth."""
 
     def __post_init__(self) -> None:
         if self.endowment < 0 or not 0 <= self.cap <= 1000 or not self.rate >= 0:
@@ -148,5 +148,5 @@ class Lending(Contract):
 
     def _covers(self, pledged: int, owed: int, share: int) -> bool:
         """Whether collateral is worth `share` thousandths of a debt at the pool's price of this moment."""
-        tokens, dollars = self.host.balance(self.exchange), self.host.balance(self.exchange, self.asset)
+        tokens, dollars = self.host.balance(self.pool), self.host.balance(self.pool, self.asset)
         return tokens > 0 and pledged * tokens * 1000 >= owed * dollars * share
