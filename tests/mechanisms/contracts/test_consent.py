@@ -28,7 +28,7 @@ class Slow(Unchecked):
 
     def decide(self, view: Any, state: Any) -> Any:
         yield Ask(("val",), "anything?", within=300.0)
-        return super().decide(view, state)  # type: ignore[return-value]
+        return super().decide(view, state)
 
 
 @dataclass(frozen=True)
