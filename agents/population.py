@@ -28,6 +28,7 @@ from agents.roles.user import User
 from agents.roles.validator import Validator
 from sim.cluster.node import Machine
 from sim.grants import GRANTS
+from sim.world.worlds import MAIN
 
 if TYPE_CHECKING:
     from sim.factory import Factory
@@ -71,6 +72,8 @@ class Group:
     """Whether they know what the others of their group know."""
     business: Business | None = None
     """The terms on which they live by what they earn; None: nobody charges them anything."""
+    tasks: tuple[str, ...] = (MAIN,)
+    """Tasks that they offer data for, or score updates of (data providers and validators)."""
     grants: tuple[str, ...] = ()
     """What they may peek at although it is in nobody's view: names of `sim.grants`."""
 
@@ -83,6 +86,10 @@ class Group:
             raise ValueError(f"dollars={self.dollars}; allowed: 0 or more base units")
         if unknown := sorted(set(self.grants) - set(GRANTS)):
             raise ValueError(f"grants={unknown}; allowed: {', '.join(GRANTS)}")
+        if self.tasks != (MAIN,) and self.role not in (Provider.role, Validator.role):
+            raise ValueError(
+                f"tasks={list(self.tasks)} for role={self.role}; allowed: only for {Provider.role} and {Validator.role}"
+            )
         if self.machines and self.role != ComputeOwner.role:
             raise ValueError(
                 f"machines={len(self.machines)} for role={self.role}; allowed: only for {ComputeOwner.role}"
@@ -100,7 +107,7 @@ class Group:
         coalition = Coalition() if self.coalition else None
         made = [self._member(name, index, factory, coalition) for index in range(self.count)]
         for member in made:
-            member.grants = frozenset(self.grants)
+            member.grants, member.tasks = frozenset(self.grants), self.tasks
         if self.business is not None:
             if absent := [needed for needed in (POOL, BRIDGE) if needed not in factory.blueprint.contracts]:
                 raise ValueError(

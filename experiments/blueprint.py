@@ -16,6 +16,7 @@ from experiments.schema import FAMILIES
 from experiments.targets import resolve
 from sim.blueprint import Blueprint
 from sim.seams.rule import Rule
+from sim.world.worlds import MAIN
 
 PLAIN = (
     "seed",
@@ -37,7 +38,12 @@ def blueprint(found: Composed) -> Blueprint:
     config, builder = found.config, Builder(found.plugins)
     task, partition, model = (builder.build(config[key], Any, key) for key in ("task", "partition", "model"))
     dealt = _data(config["data"], task, partition)
-    given = {**{key: config[key] for key in PLAIN}, "data": dealt, "lab": _lab(config["lab"], model, found.plugins)}
+    further = {
+        name: {key: item for key, item in value.items() if key != "model"} for name, value in config["tasks"].items()
+    }
+    models = {name: value["model"] for name, value in config["tasks"].items()}
+    lab = _lab(config["lab"], model, models, found.plugins)
+    given = {**{key: config[key] for key in PLAIN}, "data": dealt, "tasks": further, "lab": lab}
     types = get_type_hints(Blueprint)
     built = {key: builder.build(value, types[key], key) for key, value in given.items()}
     rules = {family: builder.build(config[family], seam(family), family) for family in FAMILIES if config[family]}
@@ -46,6 +52,11 @@ def blueprint(found: Composed) -> Blueprint:
             if kind not in built["machines"]:
                 raise BadInput(
                     f"population.{name}.machines[{place}]={kind}: unknown; {allowed(kind, built['machines'])}"
+                )
+        for place, task in enumerate(getattr(group, "tasks", ())):
+            if task not in (MAIN, *built["tasks"]):
+                raise BadInput(
+                    f"population.{name}.tasks[{place}]={task}: unknown; {allowed(task, (MAIN, *built['tasks']))}"
                 )
     within_limits(built["population"], built["contracts"])
     try:
@@ -63,10 +74,11 @@ def _data(data: object, task: object, partition: object) -> dict[str, Any] | Non
     return {"task": task, "partition": partition, **data}
 
 
-def _lab(lab: Mapping[str, Any], model: object, plugins: tuple[str, ...]) -> dict[str, Any]:
-    """The lab is given the model to train if it has a place for one."""
-    cls = resolve(lab.get("_target_"), plugins, "lab")
-    return {**lab, "model": model} if any(field.name == "model" for field in fields(cls)) else dict(lab)
+def _lab(lab: Mapping[str, Any], model: object, models: Mapping[str, Any], plugins: tuple[str, ...]) -> dict[str, Any]:
+    """The lab is given the models to train, of the first task and of the further ones, if it has a place for them."""
+    places = {field.name for field in fields(resolve(lab.get("_target_"), plugins, "lab"))}
+    given = {"model": model, "models": models}
+    return {**lab, **{name: value for name, value in given.items() if name in places}}
 
 
 def seam(family: str) -> type[Rule]:

@@ -11,6 +11,8 @@ from experiments.catalogue import ANY, Catalogue
 
 Config = Mapping[str, Any]
 
+TASK = ("task", "partition", "model")
+"""Root groups that a further task may choose for itself."""
 GROUP = "agents.population.Group"
 """What a group of agents is, unless it names another class."""
 
@@ -28,6 +30,8 @@ def expanded(config: Config, catalogue: Catalogue) -> dict[str, Any]:
     for key, entry in (("machines", _machine), ("contracts", _contract)):
         entries = {name: value for name, value in _mapping(config[key], key).items() if value is not None}
         result[key] = {name: entry(name, value, catalogue) for name, value in entries.items()}
+    tasks = {name: value for name, value in _mapping(config["tasks"], "tasks").items() if value is not None}
+    result["tasks"] = {name: _task(name, value, config, catalogue) for name, value in tasks.items()}
     population = {k: v for k, v in _mapping(config["population"], "population").items() if v is not None}
     for name, value in population.items():
         if "role" not in _mapping(value, f"population.{name}"):
@@ -59,6 +63,13 @@ def _group(name: str, value: Config, catalogue: Catalogue) -> dict[str, Any]:
         raise BadInput(f"{path}.role={role!r}: a behaviour belongs to a role; {allowed(str(role), roles)}")
     group["behaviour"] = _behaviour(f"behaviours/{role}", group["behaviour"], f"{path}.behaviour", catalogue)
     return group
+
+
+def _task(name: str, value: object, config: Config, catalogue: Catalogue) -> dict[str, Any]:
+    """A further task: what it does not say about its data it has in common with the first."""
+    path = f"tasks.{name}"
+    task = {**{key: config[key] for key in TASK}, **_mapping(config["data"], "data"), **_mapping(value, path)}
+    return {**task, **{key: catalogue.named(key, task[key], f"{path}.{key}") for key in TASK}}
 
 
 def _machine(name: str, value: object, catalogue: Catalogue) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sim.lab import LabPlan
 from sim.seams.rule import Rule
 from sim.world.data import DataWorld
 from sim.world.price import Price
+from sim.world.worlds import MAIN
 
 if TYPE_CHECKING:
     from sim.factory import Factory
@@ -55,7 +56,7 @@ class Blueprint:
     seed: int
     horizon_days: float
     data: DataWorld | None
-    """What there is to learn from; None: a factory that trains nothing, such as a government alone."""
+    """What there is to learn from, the task `main`; None: a factory that trains nothing, such as a government alone."""
     lab: LabPlan
     chain: ChainProfile
     cluster: Profile
@@ -66,6 +67,8 @@ class Blueprint:
     price: Price
     machines: Mapping[str, Machine] = field(default_factory=dict)
     """Kinds of computer that compute owners may bring, by name."""
+    tasks: Mapping[str, DataWorld] = field(default_factory=dict)
+    """Further tasks, by name."""
     rulebook: Callable[[str, str], Rule] = no_rulebook
     interventions: tuple[Intervention, ...] = ()
 
@@ -74,8 +77,15 @@ class Blueprint:
             raise ValueError(f"horizon_days={self.horizon_days}; allowed: above 0 and below 36500")
         if self.seed < 0:
             raise ValueError(f"seed={self.seed}; allowed: 0 or more")
+        if MAIN in self.tasks:
+            raise ValueError(f"tasks.{MAIN}: allowed: names of further tasks; {MAIN} is the one of `data`")
         check_names(self.contracts, self.population)
         law(self.contracts, self.rules)  # raises what does not fit together
+
+    @property
+    def worlds(self) -> Mapping[str, DataWorld]:
+        """All tasks by name."""
+        return dict(self.tasks) if self.data is None else {MAIN: self.data, **self.tasks}
 
     @property
     def horizon(self) -> float:

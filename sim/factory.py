@@ -29,15 +29,13 @@ from sim.recorder import Recorder
 from sim.streams import Streams
 from sim.view import PublicChain, View, nothing
 from sim.world.holdings import Holdings
-
-TASK = "main"
-"""The one task that a factory of this version trains."""
+from sim.world.worlds import MAIN, Worlds
 
 
 class Factory(mesa.Model):  # type: ignore[misc]
     """One run of a blueprint, in a lab. Players act on the world through `send` and `perform`, and see it through `see`."""
 
-    task = TASK
+    task = MAIN
 
     def __init__(self, blueprint: Blueprint, progress: Callable[[Mapping[str, Any]], None] | None = None) -> None:
         super().__init__(seed=blueprint.seed)
@@ -48,10 +46,8 @@ class Factory(mesa.Model):  # type: ignore[misc]
         self.recorder = Recorder()
         self.observer = Observer(self, progress)
         self.cluster = Cluster(self.env, blueprint.cluster, self.streams.of, self.observer.job)
-        self._holdings = None if blueprint.data is None else Holdings(blueprint.data, self.streams)
-        corpus = None if self._holdings is None else self._holdings.corpus
-        # Without data the lab is only the place where large values are kept.
-        self.lab = blueprint.lab.open(TASK, *((0, 0) if corpus is None else (corpus.features, corpus.classes)))
+        self.worlds = Worlds(blueprint.worlds, self.streams)
+        self.lab = blueprint.lab.open(self.worlds.sizes)
         contracts = {name: copy(contract) for name, contract in blueprint.contracts.items()}
         self.chain = Chain(
             self.env, blueprint.chain, self.streams, self.recorder, contracts, self.lab, blueprint.rulebook
@@ -64,15 +60,14 @@ class Factory(mesa.Model):  # type: ignore[misc]
 
     @property
     def holdings(self) -> Holdings:
-        """Who holds which data. Raises ValueError in a factory that has none."""
-        if self._holdings is None:
-            raise ValueError("data=null: this factory trains nothing; give it a task and its data")
-        return self._holdings
+        """Who holds which data of the main task. Raises ValueError in a factory that has none."""
+        return self.worlds.of(self.task)
 
-    def shards_of(self, player: Player) -> range:
-        """The shards that a data provider holds: they are dealt to all providers in turn, by account."""
-        providers = sorted(a for a, other in self.players.items() if other.label["role"] == player.label["role"])
-        return range(providers.index(player.account), self.holdings.shards, len(providers))
+    def shards_of(self, player: Player, task: str = MAIN) -> range:
+        """The shards of a task that a data provider holds: they are dealt to all who serve it in turn, by account."""
+        role = player.label["role"]
+        held = sorted(a for a, other in self.players.items() if other.label["role"] == role and task in other.tasks)
+        return range(held.index(player.account), self.worlds.of(task).shards, len(held))
 
     def run(self) -> None:
         """Genesis, every player's life, and the clock until the horizon. Raises `PluginError` when a plug-in breaks."""
@@ -156,9 +151,8 @@ class Factory(mesa.Model):  # type: ignore[misc]
 
     def _genesis(self) -> None:
         blueprint, chain = self.blueprint, self.chain
-        if blueprint.data is not None:
-            start = self.lab.begin(TASK, self.streams.key("model", TASK) >> 65)
-            chain.tasks = {TASK: TaskBrief(TASK, start)}
+        starts = {task: self.lab.begin(task, self.streams.key("model", task) >> 65) for task in self.worlds.tasks}
+        chain.tasks = {task: TaskBrief(task, start) for task, start in starts.items()}
         chain.heard, chain.meter, chain.gauge = self._heard, self.observer.served, self.observer.gauge
         endowments: dict[str, Mapping[str, int]] = {}
         for name, group in sorted(blueprint.population.items()):

@@ -81,5 +81,6 @@ class Lab(Protocol):
 class LabPlan(Protocol):
     """A lab as configured: opened once the data, and so the sizes of the models, are known."""
 
-    def open(self, task: str, features: int, classes: int) -> Lab:
-        """A lab that knows one model, by the name of the task it is for."""
+    def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
+        """A lab that knows one model for each task, by its name; `sizes` are (features, classes). Without any, the lab is
+        only the place where large values are kept."""

@@ -16,6 +16,7 @@ from sim.jobs import Job, digest
 from sim.messages.training_round import RoundSettled
 from sim.world.price import quoted
 from sim.world.ticker import Ticker
+from sim.world.worlds import MAIN
 
 if TYPE_CHECKING:
     from sim.factory import Factory
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 PROBES = ("accuracy", "loss", "calibration")
 TABLES: dict[str, dict[str, str]] = {
     "rounds": {
+        "task": "str",
         "round": "int",
         "time": "float",
         "model": "str",
@@ -156,12 +158,14 @@ class Observer:
             self.ticker.fact(recorded)
         if isinstance(fact, RoundSettled):
             factory = self._factory
-            day = int(recorded.time // DAY)
-            found = factory.lab.probe(factory.task, fact.model, factory.holdings.test(day), PROBES)
-            self._accuracy = found["accuracy"]
+            day, task = int(recorded.time // DAY), getattr(factory.chain.contracts[recorded.subject], "task", MAIN)
+            found = factory.lab.probe(task, fact.model, factory.worlds.of(task).test(day), PROBES)
+            if task == MAIN:
+                self._accuracy = found["accuracy"]
             self._row(
                 "rounds",
                 (
+                    task,
                     fact.round,
                     recorded.time,
                     fact.model,

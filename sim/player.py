@@ -25,6 +25,8 @@ class Player(Protocol):
     memory: Any
     behaviour: Any
     grants: frozenset[str]
+    tasks: tuple[str, ...]
+    """Tasks that it serves."""
     books: Books | None
     """Its own books, if it keeps any."""
 

@@ -19,8 +19,9 @@ from sim.messages.data_market import (
     RowChallenged,
     WithdrawConsent,
 )
-from sim.messages.message import Message, Receipt
+from sim.messages.message import Message, Receipt, To
 from sim.messages.training_round import Offer
+from sim.world.worlds import MAIN
 
 
 class Provider(Role):
@@ -33,38 +34,50 @@ class Provider(Role):
 
     def live(self) -> Life:
         yield from self.join()
-        offered: dict[int, str] = {}
+        offered: dict[tuple[str, str, int], str] = {}
         while self.stays():
             day = int(self.now // DAY)
             yield from self.withdraw()
-            yield from self.offer(day, offered)
+            for task in self.tasks:
+                yield from self.offer(task, day, offered)
             while (challenged := (yield self.next(RowChallenged, until=(day + 1) * DAY))) is not None:
                 leaves = self.factory.lab.leaves(challenged.data)
                 proof = path(leaves, challenged.row)
                 yield self.send(OpenRow(challenged.challenge, leaves[challenged.row], proof))
         yield from self.leave()
 
-    def offer(self, day: int, offered: dict[int, str]) -> Life:
-        """Offer what differs; `offered` maps each shard to the key that stands for it on the chain."""
-        holdings = self.factory.holdings
+    def offer(self, task: str, day: int, offered: dict[tuple[str, str, int], str]) -> Life:
+        """Offer what differs; `offered` maps contract, task and shard to the key that stands for it there."""
+        holdings, contracts = self.factory.worlds.of(task), self.contracts(task)
         sent = []
-        for shard in self.factory.shards_of(self):
+        for shard in self.factory.shards_of(self, task):
             examples = self.behaviour.offer(self.see(), holdings.shard(shard, holdings.since(day)))
             if examples is None:
                 continue
             key = self.factory.lab.learn(examples)
-            message = self.offers(key, examples, offered.get(shard, ""))
-            if message is not None:
-                sent.append((shard, key, self.send(message)))
-        for shard, key, event in sent:
+            for contract in contracts:
+                place = (contract, task, shard)
+                message = self.offers(contract, key, examples, offered.get(place, ""))
+                if message is not None:
+                    sent.append((place, key, self.send(To(contract, message))))
+        for place, key, event in sent:
             receipt: Receipt = yield event
             if receipt.accepted:
-                offered[shard] = key
+                offered[place] = key
 
-    def offers(self, key: str, examples: Examples, old: str) -> Message | None:
+    def contracts(self, task: str) -> tuple[str, ...]:
+        """Where data of a task are offered: those of the main one on the data market if there is any, all others to whatever
+        contract trains the task."""
+        contracts = self.factory.chain.contracts
+        if task == MAIN and DATA_MARKET in contracts:
+            return (DATA_MARKET,)
+        takers = (name for name, contract in contracts.items() if Offer in contract.handlers())
+        return tuple(sorted(name for name in takers if getattr(contracts[name], "task", "") == task))
+
+    def offers(self, contract: str, key: str, examples: Examples, old: str) -> Message | None:
         """How to put a data set on offer in the place of an older one; None when it is on offer as it should be."""
         rows = len(examples.labels)
-        if DATA_MARKET not in self.factory.chain.contracts:
+        if contract != DATA_MARKET:
             return Offer(key, rows, old) if key != old else None
         licence, listings = self.behaviour.licence(self.see(), examples), self.listings
         standing = old if old in listings and not listings[old].gone else ""

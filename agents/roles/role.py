@@ -27,6 +27,7 @@ from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, Pending, Receipt, To
 from sim.messages.registry import Join, Leave
 from sim.world.books import Books
+from sim.world.worlds import MAIN
 
 if TYPE_CHECKING:
     from agents.coalitions.coalition import Coalition
@@ -65,9 +66,12 @@ class Role(mesa.Agent):  # type: ignore[misc]
         except Exception as error:
             raise PluginError(f"{self.role} {behaviour!r}", self.account, self.now, error) from error
         self.grants: frozenset[str] = frozenset()
+        self.tasks: tuple[str, ...] = (MAIN,)
         self.books: Books | None = None
         self._bookkeeping: Bookkeeping | None = None
         self.last_fact = -1
+        self.teller = ""
+        """Account or contract that the fact is about which its story took up last."""
         self.refused = self.gone = False
         self._inbox = Inbox(factory.env)
 
@@ -158,7 +162,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
             known = ", ".join(sorted(kind.__name__ for kind in self.hears)) or "nothing"
             raise ValueError(f"{type(self).__name__} waits for {', '.join(deaf)}; allowed: what it hears, {known}")
         if (recorded := self._inbox.take(kinds)) is not None:
-            self.last_fact = recorded.number
+            self.last_fact, self.teller = recorded.number, recorded.subject
             return self.factory.env.event().succeed(recorded.fact)
         return self._inbox.wait(kinds, until)
 
@@ -191,7 +195,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
             elif isinstance(fact, Ordered):
                 self.factory.start(self, duties.errand(self, recorded.number, fact))
         if type(fact) in self.hears and self._inbox.put(recorded):
-            self.last_fact = recorded.number
+            self.last_fact, self.teller = recorded.number, recorded.subject
 
     def watch(self, pending: Pending) -> None:
         """Notice a transaction that waits for a block: remember it, react to it or not."""

@@ -11,7 +11,8 @@ from sim.chain.sealed import commitment
 from sim.chain.windows import Open
 from sim.facts import Fact
 from sim.jobs import Done, Outcome, Vector
-from sim.messages.training_round import Assigned, Commit, Reveal
+from sim.messages.message import To
+from sim.messages.training_round import Assigned, Commit, Excuse, Reveal
 
 
 class Trainer(Role):
@@ -47,16 +48,22 @@ class Trainer(Role):
         claim = self.behaviour.submit(self.see(task), delta)
         if claim is None:
             return
-        update, salt = self.keep(claim), self.salt()
+        update, salt, contract = self.keep(claim), self.salt(), training(task)
         if task.commit:
-            receipt = yield self.send(Commit(task.round, commitment(self.account, task.round, salt, update)))
+            seal = commitment(self.account, task.round, salt, update)
+            receipt = yield self.send(To(contract, Commit(task.round, seal)))
             if not receipt.accepted:
                 return
         if (yield self.window(task.reveal)) is Open:
-            yield self.send(Reveal(task.round, update, salt))
+            yield self.send(To(contract, Reveal(task.round, update, salt)))
 
     def excuse(self, task: Assigned, outcome: Outcome) -> Life:
         """Say, or do not say, that nothing will come."""
         message = self.behaviour.excuse(self.see(task), outcome)
         if message is not None:
-            yield self.send(message)
+            yield self.send(To(training(task), message) if isinstance(message, Excuse) else message)
+
+
+def training(task: Assigned) -> str:
+    """The contract that a task is from."""
+    return task.reveal.partition("/")[0]

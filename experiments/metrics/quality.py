@@ -7,14 +7,16 @@ from math import isfinite
 
 from experiments.metrics.evidence import Evidence
 from sim.durations import DAY
+from sim.world.worlds import MAIN
 
 FALL, BACK = 0.05, 0.01
 """How far accuracy must have fallen below its best to be said to have fallen, and how near it must come to be back."""
 
 
 def measured(evidence: Evidence) -> list[tuple[float, float]]:
-    """(seconds, accuracy) of every round whose model could be measured."""
-    return [(row["time"], row["accuracy"]) for row in evidence.rows("rounds") if isfinite(row["accuracy"])]
+    """(seconds, accuracy) of every round of the main task whose model could be measured."""
+    rounds = (row for row in evidence.rows("rounds") if row["task"] == MAIN)
+    return [(row["time"], row["accuracy"]) for row in rounds if isfinite(row["accuracy"])]
 
 
 def accuracy(evidence: Evidence) -> float | None:

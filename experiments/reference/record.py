@@ -40,6 +40,7 @@ MEANING = {
         "transactions": "transactions in it, refused ones too",
     },
     "rounds": {
+        "task": "what was trained",
         "round": "number of the round",
         "time": "when it was settled, seconds",
         "model": "key of the parameters after it",

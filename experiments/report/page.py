@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from experiments.report.balances import balances
 from experiments.report.cast import Cast
@@ -22,6 +23,7 @@ from experiments.report.palette import colours
 from experiments.report.quality import quality
 from experiments.report.record import Record
 from experiments.report.wording import days
+from sim.world.worlds import MAIN
 
 NAME = "report.html"
 STYLE = Path(__file__).with_name("style.css")
@@ -30,13 +32,13 @@ STYLE = Path(__file__).with_name("style.css")
 def render(record: Record) -> str:
     """One self-contained HTML page, readable as XML: no script, nothing to load."""
     cast = Cast.of(record.rows("truth"))
-    looks, rounds = record.rows("agents"), record.rows("rounds")
+    looks, rounds = record.rows("agents"), [row for row in record.rows("rounds") if row["task"] == MAIN]
     moved = movements(record, cast)
     found = offences(cast, record.rows("facts"), moved)
     palette = colours(cast)
     body = element(
         "main",
-        _header(record, cast, moved, found),
+        _header(record, rounds, cast, moved, found),
         quality(rounds, found, palette, record.horizon),
         culprits(found, earned(moved), record.price, record.rows("peeks")),
         balances(looks, cast, palette),
@@ -54,8 +56,14 @@ def render(record: Record) -> str:
     return f"<!DOCTYPE html>\n{element('html', head, element('body', body), lang='en')}\n"
 
 
-def _header(record: Record, cast: Cast, moved: Sequence[Movement], found: Sequence[Offence]) -> Html:
-    lead, *rest = headline(record.rows("rounds"), cast, found, record.horizon)
+def _header(
+    record: Record,
+    rounds: Sequence[Mapping[str, Any]],
+    cast: Cast,
+    moved: Sequence[Movement],
+    found: Sequence[Offence],
+) -> Html:
+    lead, *rest = headline(rounds, cast, found, record.horizon)
     draw = f"One draw: seed {record.seed}. {days(record.horizon)} of the factory \u201c{record.scenario}\u201d. "
     return element(
         "header",

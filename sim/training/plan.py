@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sim.lab import Lab
 from sim.training.architecture import Architecture
@@ -13,15 +14,16 @@ from sim.training.stub import StubLab
 class StubPlan:
     """A lab of exact small integers, without torch."""
 
-    def open(self, task: str, features: int, classes: int) -> Lab:
+    def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
         return StubLab()
 
 
 @dataclass(frozen=True)
 class TorchPlan:
-    """A lab that trains this architecture on torch."""
+    """A lab that trains on torch: `model`, or for the tasks that are named in `models` an architecture of their own."""
 
     model: Architecture
+    models: Mapping[str, Architecture] = field(default_factory=dict)
     cache_bytes: int = 256 * 2**20
     device: str = "cpu"
 
@@ -31,7 +33,7 @@ class TorchPlan:
         if self.device not in ("cpu", "cuda"):
             raise ValueError(f"device={self.device!r}; allowed: cpu, cuda")
 
-    def open(self, task: str, features: int, classes: int) -> Lab:
+    def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
         # Imported here so that a factory on the stub lab never loads torch.
         import torch  # noqa: PLC0415
 
@@ -39,4 +41,5 @@ class TorchPlan:
 
         if self.device == "cuda" and not torch.cuda.is_available():
             raise ValueError("lab.device=cuda: there is no CUDA device here; allowed: cpu")
-        return TorchLab({task: self.model.build(features, classes)}, self.cache_bytes, device=self.device)
+        zoo = {task: self.models.get(task, self.model).build(*size) for task, size in sizes.items()}
+        return TorchLab(zoo, self.cache_bytes, device=self.device)

@@ -12,11 +12,14 @@ from sim.world.data import Corpus, DataWorld, Split, rows_of
 
 
 class Holdings:
-    """The data of one run. The same day and place give the same rows, whoever asks and whenever."""
+    """The data of one task in one run. The same day and place give the same rows, whoever asks and whenever.
 
-    def __init__(self, world: DataWorld, streams: Streams) -> None:
-        self._world, self._streams = world, streams
-        self.corpus: Corpus = world.task.build(streams.of("world", "data"))
+    `name` sets the random streams of this task apart from those of others; those of the main task have none.
+    """
+
+    def __init__(self, world: DataWorld, streams: Streams, name: tuple[str, ...] = ()) -> None:
+        self._world, self._streams, self._name = world, streams, name
+        self.corpus: Corpus = world.task.build(streams.of("world", *name, "data"))
         self._dealt = cache(self._deal)
         self._dealt(0)  # a partition that cannot deal so many shards says so before anything runs
 
@@ -48,4 +51,6 @@ class Holdings:
 
     def _deal(self, day: int) -> list[np.ndarray]:
         labels = self.split(day).training.labels
-        return self._world.partition.split(labels, self._world.shards, self._streams.of("world", "partition", day))
+        return self._world.partition.split(
+            labels, self._world.shards, self._streams.of("world", *self._name, "partition", day)
+        )

@@ -33,7 +33,7 @@ def test_what_needs_a_task_says_that_there_is_none() -> None:
 
 
 def test_a_group_of_trainers_needs_data() -> None:
-    with pytest.raises(ValueError, match="data=null: this factory trains nothing; give it a task and its data"):
+    with pytest.raises(ValueError, match="allowed: none: this factory trains nothing, give it a task and its data"):
         _ = Factory(blueprint(composed(["scenario=governance_only"]))).holdings
 
 

@@ -19,7 +19,7 @@ def test_every_value_is_a_number_or_words_under_a_flat_name() -> None:
             facts=[fact("Acted", subject="genesis"), fact("Joined", account="a.0")],
             ledger=[entry("issuance", "a.0", 10**9), entry("issuance", "b.0", 3 * 10**9)],
             jobs=[{"owner": "a.0", "gpu_seconds": 1800.0}, {"owner": "a.0", "gpu_seconds": 3600.0}],
-            rounds=[{"accuracy": 0.75}],
+            rounds=[{"task": "main", "accuracy": 0.75}],
             blocks=[{}],
         ).tables
     )

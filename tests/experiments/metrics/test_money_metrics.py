@@ -125,7 +125,7 @@ def test_an_attack_costs_what_is_lost_less_what_is_paid() -> None:
         facts=[ACTED, RULED],
         ledger=[*PAID, entry("registry/stake/t.1", "burned", 13 * TOKEN)],
         jobs=[{"owner": "t.1", "dollars": 1.0}, {"owner": "t.0", "dollars": 8.0}],
-        rounds=[{"accuracy": 0.9}, {"accuracy": 0.88}],
+        rounds=[{"task": "main", "accuracy": 0.9}, {"task": "main", "accuracy": 0.88}],
     )
     assert spending.attack_cost(seen) == 6.0
     assert spending.attack_cost_per_point(seen) == pytest.approx(3.0)

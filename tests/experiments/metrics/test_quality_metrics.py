@@ -9,7 +9,7 @@ from tests.experiments.metrics.conftest import DAY, evidence
 
 
 def rounds(*measured: float) -> list[dict[str, float]]:
-    return [{"time": day * DAY, "accuracy": each} for day, each in enumerate(measured)]
+    return [{"task": "main", "time": day * DAY, "accuracy": each} for day, each in enumerate(measured)]
 
 
 def test_what_cannot_be_measured_does_not_count() -> None:

@@ -44,7 +44,7 @@ LEDGER = [
     (9, 4, 30.0, "token", "training_round/pot", "validators.0", TOKEN, 5),
     (10, 5, 43_200.0, "token", "registry/stake/cheats.0", "burned", 50 * TOKEN, 6),
 ]
-ROUNDS = [(0, 43_000.0, "m", 1, 1, 1, 41 * TOKEN, 0.967, 0.25, 0.01, 7)]
+ROUNDS = [("main", 0, 43_000.0, "m", 1, 1, 1, 41 * TOKEN, 0.967, 0.25, 0.01, 7)]
 JOBS = [
     (
         "trainers.0/1",
