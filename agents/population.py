@@ -20,6 +20,7 @@ from agents.roles.holder import Holder
 from agents.roles.issuer import Issuer
 from agents.roles.juror import Juror
 from agents.roles.provider import Provider
+from agents.roles.renter import Renter
 from agents.roles.requester import Requester
 from agents.roles.role import Role
 from agents.roles.trader import Trader
@@ -49,6 +50,7 @@ ROLES: Mapping[str, type[Role]] = {
         Issuer,
         Aggregator,
         Requester,
+        Renter,
     )
 }
 

@@ -67,6 +67,22 @@ Job: TypeAlias = Training | Evaluation
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """Computing that is no concern of the factory's: so many `hours` of a card of `teraflops` (the reference card, an H100).
+
+    It goes to the cluster and not to the lab, and has no result.
+    """
+
+    hours: float
+    teraflops: float = 990.0
+
+    @property
+    def operations(self) -> float:
+        """Floating-point operations in all."""
+        return self.hours * 3600 * self.teraflops * 1e12
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """How well one candidate did. Integers, so that a last bit of arithmetic cannot become money."""
 
@@ -123,7 +139,7 @@ Outcome: TypeAlias = Done | Preempted | Failed | Cancelled
 
 
 @lru_cache(maxsize=1024)
-def digest(job: Job) -> str:
+def digest(job: Job | Load) -> str:
     """Content digest of a job: 32 hex digits over every field, in declaration order."""
     parts = [type(job).__name__, *(f"{f.name}={getattr(job, f.name)!r}" for f in fields(job))]
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

@@ -12,7 +12,7 @@ from sim.cluster.gauge import Gauge
 from sim.cluster.row import JobRow, Row
 from sim.durations import DAY
 from sim.facts import Recorded
-from sim.jobs import Job, digest
+from sim.jobs import Job, Load, digest
 from sim.messages.training_round import RoundSettled
 from sim.world.price import quoted
 from sim.world.ticker import Ticker
@@ -79,7 +79,7 @@ class Observer:
         self._billed: dict[str, float] = {}
         self._met: dict[tuple[int, str], float] = {}
 
-    def submitted(self, key: str, job: Job, cause: int) -> None:
+    def submitted(self, key: str, job: Job | Load, cause: int) -> None:
         """A job goes to the cluster."""
         self._submitted[key] = (type(job).__name__, digest(job), cause)
 

@@ -17,6 +17,7 @@ from sim.jobs import Evaluation, Job, Outcome, Result, Score, Training, Vector
 from sim.lab import Examples
 from sim.messages.audit import AuditOpened, Certified
 from sim.messages.bounty import BountyJudged, BountyPosted, PostBounty
+from sim.messages.compute_market import Leased, OfferCards, Rent
 from sim.messages.court import Statement
 from sim.messages.data_market import Licence
 from sim.messages.exchange import Provide, Reclaim, Trade
@@ -146,6 +147,25 @@ class Deviation(Behaviour):
     def brings(self, view: View, machines: int) -> int:
         behaviour, seen = self.whom(view, "brings")
         return int(behaviour.brings(seen, machines))
+
+    def rents_out(self, view: View, cards: int) -> OfferCards | None:
+        behaviour, seen = self.whom(view, "rents_out")
+        offered: OfferCards | None = behaviour.rents_out(seen, cards)
+        return offered
+
+    def serves_out(self, view: View) -> bool:
+        behaviour, seen = self.whom(view, "serves_out")
+        return bool(behaviour.serves_out(seen))
+
+    # the renter
+    def needs(self, view: View) -> Rent | None:
+        behaviour, seen = self.whom(view, "needs")
+        wanted: Rent | None = behaviour.needs(seen)
+        return wanted
+
+    def uses(self, view: View, leased: Leased, hours: int) -> float:
+        behaviour, seen = self.whom(view, "uses")
+        return float(behaviour.uses(seen, leased, hours))
 
     # the holder
     def proposes(self, view: View) -> Propose | None:

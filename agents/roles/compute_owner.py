@@ -8,13 +8,15 @@ from agents.behaviours.behaviour import Behaviour
 from agents.coalitions.coalition import Coalition
 from agents.roles.role import Life, Role
 from sim.cluster.node import Machine, Node
+from sim.durations import HOUR
+from sim.messages.compute_market import COMPUTE, WithdrawCards
 
 if TYPE_CHECKING:
     from sim.factory import Factory
 
 
 class ComputeOwner(Role):
-    """Joins, brings machines, and takes them away when it leaves."""
+    """Joins, brings machines, lets them where there is a market for that, and takes them away when it leaves."""
 
     role: ClassVar[str] = "compute"
 
@@ -34,11 +36,23 @@ class ComputeOwner(Role):
     def live(self) -> Life:
         yield from self.join()
         nodes = self.bring() if self.stays() else []
+        offered = self.behaviour.rents_out(self.see(), sum(node.machine.count for node in nodes)) if nodes else None
+        if offered is not None:
+            yield self.send(offered)
         while self.stays():
             yield self.next(until=self.now + self.review)
+        if offered is not None and self.behaviour.serves_out(self.see()):
+            yield from self.serve_out()
         for node in nodes:
             self.factory.cluster.remove(node.key)
         yield from self.leave()
+
+    def serve_out(self) -> Life:
+        """Take the offer back, and wait until nothing is let any more."""
+        yield self.send(WithdrawCards())
+        leases = self.see().chain.contract(COMPUTE)["leases"]
+        while any(lease.owner == self.account and lease.running for lease in leases.values()):
+            yield self.next(until=self.now + HOUR)
 
     def bring(self) -> list[Node]:
         """Put as many machines into the cluster as the behaviour wants."""

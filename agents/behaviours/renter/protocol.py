@@ -1,0 +1,18 @@
+"""The choices of a renter."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sim.messages.compute_market import Leased, Rent
+from sim.view import View
+
+
+class RenterBehaviour(Protocol):
+    """What a renter decides, beside what every behaviour does."""
+
+    def needs(self, view: View) -> Rent | None:
+        """What to rent now; None: nothing. Asked every hour in which it rents nothing."""
+
+    def uses(self, view: View, leased: Leased, hours: int) -> float:
+        """Hours of a reference card to run on each of the cards of a lease of so many hours."""

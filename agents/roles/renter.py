@@ -1,0 +1,58 @@
+"""The renter: has computing of its own to do, on other people's machines."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import ClassVar
+
+from agents.roles.role import Life, Role
+from sim.cluster.demand import Demand
+from sim.cluster.request import JobRequest
+from sim.durations import HOUR
+from sim.facts import Fact
+from sim.jobs import Load
+from sim.lab import Ticket
+from sim.messages.compute_market import Leased, NotLeased
+from sim.messages.message import Receipt
+
+
+class Renter(Role):
+    """Rents cards when it needs some, and runs one job on each of them until the lease is over. It is on no register."""
+
+    role: ClassVar[str] = "renter"
+    hears: ClassVar[frozenset[type[Fact]]] = frozenset({Leased, NotLeased})
+    review: ClassVar[float] = HOUR
+
+    def live(self) -> Life:
+        started = 0
+        while self.stays():
+            wanted = self.behaviour.needs(self.see())
+            if wanted is None:
+                yield self.next(until=self.now + self.review)
+                continue
+            receipt: Receipt = yield self.send(wanted)
+            answer = (yield self.next(Leased, NotLeased, until=self.now + self.review)) if receipt.accepted else None
+            if not isinstance(answer, Leased):
+                yield self.next(until=self.now + self.review)
+                continue
+            hours = float(self.behaviour.uses(self.see(answer), answer, wanted.hours))
+            if hours > 0:
+                yield from self.compute(answer, hours, started)
+                started += answer.cards
+            yield self.next(until=answer.until)
+        self.refused = True  # it never was on the register, and need not leave it
+        yield from self.leave()
+
+    def compute(self, lease: Leased, hours: float, started: int) -> Life:
+        """Run a job of so many hours of a reference card on each card of a lease, and stop what is not done at its end."""
+        load = Load(hours)
+        demand = Demand(load.operations, steps=ceil(60 * hours))  # one a minute, so that little is lost with a card
+        keys = [f"{self.account}/{started + place + 1}" for place in range(lease.cards)]
+        running = []
+        for key in keys:
+            self.factory.observer.submitted(key, load, self.last_fact)
+            ticket = Ticket(load, lambda _: ())
+            running.append(self.factory.cluster.run(JobRequest(key, self.account, ticket, demand, on=lease.owner)))
+        yield self.factory.env.all_of(running) | self.factory.env.timeout(max(lease.until - self.now, 0.0))
+        for key in keys:
+            self.factory.cluster.cancel(key)
