@@ -12,6 +12,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from experiments import schema
 from experiments.bad_input import BadInput, allowed, shown
+from experiments.baselines.chosen import chosen
 from experiments.catalogue import Catalogue
 from experiments.expand import expanded
 from experiments.hydra_session import as_written
@@ -58,7 +59,9 @@ def composed(overrides: Sequence[str]) -> Composed:
     if not isinstance(config.get("out"), str | None):
         raise BadInput(f"out={config['out']!r}: must be text; quote a directory that looks like a number")
     _check_keys(config)
-    config = expanded(config, Catalogue(plugins))
+    catalogue = Catalogue(plugins)
+    config = expanded(config, catalogue)
+    config = chosen(config["baseline"], plugins).applied(config, catalogue)
     check_finite(config)
     return Composed(config, scenario)
 

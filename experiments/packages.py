@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from experiments.bad_input import BadInput
 
-OURS = ("sim", "agents", "mechanisms")
+OURS = ("sim", "agents", "mechanisms", "experiments.baselines")
 
 
 def owns(packages: tuple[str, ...], module: str) -> bool:

@@ -1,0 +1,1 @@
+"""Baselines: what a factory is compared with, made from the factory itself."""
