@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.jobs import Job, Load, Result, Vector
+from sim.jobs import Job, Result, Vector
 
 
 class Sealed(RuntimeError):
@@ -24,7 +24,7 @@ class Sealed(RuntimeError):
 class Ticket:
     """A claim on a job's result. The cluster unseals it at the job's simulated end; whoever holds it may then open it."""
 
-    job: Job | Load
+    job: Job
     compute: Callable[[Ticket], Result] = field(repr=False)
     sealed: bool = True
 

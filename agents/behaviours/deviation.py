@@ -163,9 +163,9 @@ class Deviation(Behaviour):
         wanted: Rent | None = behaviour.needs(seen)
         return wanted
 
-    def uses(self, view: View, leased: Leased, hours: int) -> float:
-        behaviour, seen = self.whom(view, "uses")
-        return float(behaviour.uses(seen, leased, hours))
+    def runs(self, view: View, leased: Leased, hours: int) -> float:
+        behaviour, seen = self.whom(view, "runs")
+        return float(behaviour.runs(seen, leased, hours))
 
     # the holder
     def proposes(self, view: View) -> Propose | None:

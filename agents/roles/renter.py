@@ -6,12 +6,12 @@ from math import ceil
 from typing import ClassVar
 
 from agents.roles.role import Life, Role
+from sim.cluster.claim import Nothing
 from sim.cluster.demand import Demand
 from sim.cluster.request import JobRequest
 from sim.durations import HOUR
 from sim.facts import Fact
 from sim.jobs import Load
-from sim.lab import Ticket
 from sim.messages.compute_market import Leased, NotLeased
 from sim.messages.message import Receipt
 
@@ -35,7 +35,7 @@ class Renter(Role):
             if not isinstance(answer, Leased):
                 yield self.next(until=self.now + self.review)
                 continue
-            hours = float(self.behaviour.uses(self.see(answer), answer, wanted.hours))
+            hours = float(self.behaviour.runs(self.see(answer), answer, wanted.hours))
             if hours > 0:
                 yield from self.compute(answer, hours, started)
                 started += answer.cards
@@ -51,8 +51,7 @@ class Renter(Role):
         running = []
         for key in keys:
             self.factory.observer.submitted(key, load, self.last_fact)
-            ticket = Ticket(load, lambda _: ())
-            running.append(self.factory.cluster.run(JobRequest(key, self.account, ticket, demand, on=lease.owner)))
+            running.append(self.factory.cluster.run(JobRequest(key, self.account, Nothing(), demand, on=lease.owner)))
         yield self.factory.env.all_of(running) | self.factory.env.timeout(max(lease.until - self.now, 0.0))
         for key in keys:
             self.factory.cluster.cancel(key)

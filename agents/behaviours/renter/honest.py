@@ -36,5 +36,5 @@ class Honest(Behaviour):
         hit = float(view.draws("needs").random()) < 1 - exp(-self.a_day / 24)
         return Rent(self.cards, self.hours, self.most) if hit else None
 
-    def uses(self, view: View, leased: Leased, hours: int) -> float:
+    def runs(self, view: View, leased: Leased, hours: int) -> float:
         return self.part * hours

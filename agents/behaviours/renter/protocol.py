@@ -14,5 +14,5 @@ class RenterBehaviour(Protocol):
     def needs(self, view: View) -> Rent | None:
         """What to rent now; None: nothing. Asked every hour in which it rents nothing."""
 
-    def uses(self, view: View, leased: Leased, hours: int) -> float:
+    def runs(self, view: View, leased: Leased, hours: int) -> float:
         """Hours of a reference card to run on each of the cards of a lease of so many hours."""
