@@ -57,7 +57,7 @@ def test_the_bill_and_what_is_beyond_the_reserve_leave_the_factory(held: int, bi
 
 
 def test_more_inside_than_there_are_is_refused() -> None:
-    with pytest.raises(ValueError, match="business.inside=5; allowed: at most the 4 members of the group"):
+    with pytest.raises(ValueError, match=r"business.inside=5; allowed: at most the 4 members of the group"):
         Business(inside=5).enterprises(LUCK)
 
 
