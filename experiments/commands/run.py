@@ -5,16 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from experiments.blueprint import blueprint
 from experiments.commands.parser import command, takes_overrides
+from experiments.compose import composed
+from experiments.folder import destination
 from experiments.metrics.declared import METRICS
 from experiments.metrics.metric import Value
 from experiments.multirun import multirun
+from experiments.opening import Opening, opening
 from experiments.progress import ProgressLine
 from experiments.report.page import NAME as REPORT
 from experiments.result import Run
-from experiments.running import run
+from experiments.running import execute as execute_run
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
@@ -37,10 +42,22 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 def execute(given: argparse.Namespace) -> int:
     if given.multirun:
         return _several(given.overrides)
+    found, began = composed(given.overrides), datetime.now(UTC)
+    _show_opening(opening(blueprint(found)))
     with ProgressLine(sys.stderr) as progress:
-        finished = run(given.overrides, progress)
+        finished = execute_run(found, destination(found, began), began, progress)
     _show(finished)
     return 0
+
+
+def _show_opening(sheet: Opening | None) -> None:
+    """The opening balance sheet, where members live on what users pay."""
+    if sheet is None:
+        return
+    print("opening balance sheet, dollars a day at the quality that counts as v = 1", file=sys.stderr)
+    for name, dollars in sheet.lines():
+        print(f"  {name:26} {dollars:>9,.2f}", file=sys.stderr)
+    print(f"  all tokens are worth ${sheet.worth:,.0f} at the opening price\n", file=sys.stderr)
 
 
 def _show(finished: Run) -> None:
