@@ -55,11 +55,11 @@ def words(played: Played, account: str) -> list[str]:
 @pytest.fixture(scope="module")
 def withdrawn() -> Played:
     """The second provider takes its consent back when the second day begins, between two rounds."""
-    leaves = {
+    groups: dict[str, Any] = {
         "providers": group("provider", SELLS),
         "visitors": group("provider", Withdrawing(inner=SELLS, at_days=1.0)),
     }
-    factory = Factory(bazaar(hours=30, **leaves))
+    factory = Factory(bazaar(hours=30, **groups))
     factory.run()
     return Played(factory)
 
