@@ -10,11 +10,11 @@ from mechanisms.contracts.combination import published
 from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.training_round import TrainingRound
 from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts, timer
-from sim.durations import HOUR
+from sim.durations import DAY, HOUR
 from sim.effects.effect import Effect, Rejected
 from sim.effects.invoke import Invoke
 from sim.effects.judgement import Assign, OpenDispute
-from sim.effects.money import Pay, Transfer, pay_in_proportion
+from sim.effects.money import Pay, Transfer, Vest, pay_in_proportion
 from sim.effects.timing import Schedule
 from sim.messages.audit import (
     TESTS,
@@ -52,6 +52,8 @@ class Audit(Contract):
     """Base units of `token` that an audit costs, shared by those who answer."""
     within: float = HOUR
     """Seconds that they have."""
+    paid_over: float = 0.0
+    """Seconds over which their fee is paid out, day by day, while the certificate serves; 0: at once."""
     tolerance: int = 50_000
     """How far (1e-6) a finding may lie above what users find, before it is an offence."""
     limits: Mapping[str, int] = field(default_factory=dict)
@@ -74,6 +76,8 @@ class Audit(Contract):
         if self.auditors < 1 or self.fee < 0 or not self.within > 0:
             parts = f"auditors={self.auditors}, fee={self.fee}, within={self.within}"
             raise ValueError(f"{parts}; allowed: 1 or more, 0 or more, above 0")
+        if not 0 <= self.paid_over < float("inf"):
+            raise ValueError(f"paid_over={self.paid_over}; allowed: 0 or more seconds, finite")
         if not 0 <= self.tolerance <= MILLION:
             raise ValueError(f"tolerance={self.tolerance}; allowed: 0 to 10**6")
         if set(self.limits) - set(TESTS) or any(not 0 <= most <= MILLION for most in self.limits.values()):
@@ -192,7 +196,13 @@ class Audit(Contract):
             number, owner, model, agreed, {who: stated["accuracy"] for who, stated in found.items()}
         )
         left = self.host.balance(self._purse(number))
-        yield Act(tuple(pay_in_proportion(left, dict.fromkeys(found, 1).items())), purse)
+        yield Act(tuple(self._due(pay) for pay in pay_in_proportion(left, dict.fromkeys(found, 1).items())), purse)
+
+    def _due(self, pay: Pay) -> Effect:
+        if not self.paid_over:
+            return pay
+        now, days = self.host.now, max(round(self.paid_over / DAY), 1)
+        return Vest(pay.to, pay.amount, now, now + self.paid_over, days)
 
     def _certify(
         self, number: int, owner: str, model: str, agreed: Mapping[str, int], found: Mapping[str, int]

@@ -19,7 +19,7 @@ class Treasury(Contract):
     """Base units issued to it at genesis."""
     serves: tuple[str, ...] = ("training_round",)
     part: int = 1000
-    """Parts per thousand of what it holds that one requisition may take: what comes in by fits and starts goes out evenly."""
+    """Parts per thousand of what it holds that one requisition may take, so that what comes in unevenly goes out evenly."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.part <= 1000:

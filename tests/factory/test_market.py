@@ -16,6 +16,7 @@ from agents.behaviours.developer.plagiarist import Plagiarist
 from agents.behaviours.developer.wash_buyer import WashBuyer
 from agents.behaviours.user.honest import Honest as User
 from mechanisms.contracts.bridge import Bridge
+from sim.durations import DAY
 from sim.factory import Factory
 from sim.messages.audit import Contradicted, Finding, RequestAudit
 from sim.messages.bridge import Deposit, Redeem
@@ -225,6 +226,15 @@ def test_without_auditors_there_is_no_certificate_and_the_fee_comes_back(play: P
     assert [body["reason"] for body in bodies(played, "NotCertified")] == ["nobody audits"]
     assert played.moved("audit/audits/1", "developers.0") == [3 * TOKEN]
     assert bodies(played, "Deployed") == []
+
+
+def test_auditors_may_be_paid_while_their_certificate_serves(play: Play) -> None:
+    """Three tokens for three auditors over two days: half a token each after the first day."""
+    once = Developer(every=1, renewal_days=30)
+    played = play(market(hours=26, developer=once, audits={"paid_over": 2 * DAY}))
+    paid = [r for r in played.rows("ledger") if r["payer"].startswith("audit/") and "auditors" in r["payee"]]
+    released = [r["amount"] for r in paid if "/" not in r["payee"]]
+    assert released == [TOKEN // 2] * 3
 
 
 def test_what_is_redeemed_is_gone(play: Play) -> None:
