@@ -5,10 +5,11 @@ from __future__ import annotations
 from experiments.reference.markdown import code, page, table
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
-from sim.world import ticker, usage
+from sim.world import books, ticker, usage
 
-RECORDED = {**SCHEMAS, **TABLES, usage.TABLE: usage.COLUMNS, ticker.TABLE: ticker.COLUMNS}
-"""Columns of every table that a run may leave; `usage` only where there are users, `prices` where a pool makes the price."""
+RECORDED = {**SCHEMAS, **TABLES, **{own.TABLE: own.COLUMNS for own in (usage, ticker, books)}}
+"""Columns of every table that a run may leave; `usage` only where there are users, `prices` where a pool makes the price,
+`books` where somebody lives by what it earns."""
 
 MEANING = {
     "facts": {
@@ -115,6 +116,24 @@ MEANING = {
         "staked": "of these, kept by contracts as somebody's stake",
         "volume": "base units of the stable coin that changed hands in the pool since the row before",
     },
+    "books": {
+        "time": "of the closing, once a day at an hour of its own, seconds",
+        "account": "whose books they are",
+        "role": "its role",
+        "inside": "whether it was on the register at any time since the closing before",
+        "price": "dollars per token",
+        "tokens": "base units of `token` earned since then, net of fees and slashes, stake included",
+        "sold": "base units of `token` sold on the pool",
+        "dollars": "base units of the stable coin earned",
+        "taken": "base units of the stable coin taken out of the factory: bills paid, and what is beyond the reserve",
+        "unpaid": "base units of the stable coin that it owes outside and could not pay",
+        "staked": "base units of `token` that contracts keep for it as a stake",
+        "revenue": "dollars: tokens at that price, and dollars earned",
+        "hardware": "dollars: rent of the hardware that its jobs have used, times its factor",
+        "fixed": "dollars: the fixed cost of the time for which it took part, times its factor",
+        "capital": "dollars that the stake would have earned elsewhere",
+        "profit": "dollars: revenue less the three",
+    },
     "peeks": {
         "time": "seconds",
         "account": "player whose group was granted it",
@@ -130,7 +149,8 @@ def tables() -> str:
     A run leaves one Parquet file per table, named after it. Times are simulated seconds since genesis, amounts are
     base units (10**9 to a token). `facts`, `ledger` and `blocks` are the chain's; the others are the referee's own
     observations, which no rule and no player can read. Every table has its columns even when it has no rows; `usage` is
-    there as soon as anybody has used a model, `prices` where a pool makes the price.
+    there as soon as anybody has used a model, `prices` where a pool makes the price, `books` where somebody lives by what
+    it earns.
     """
     parts = []
     for name, columns in RECORDED.items():
