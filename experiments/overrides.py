@@ -10,7 +10,7 @@ from hydra.errors import HydraException
 
 from experiments.bad_input import BadInput, shown
 
-OPEN = ("contracts.", "machines.", "population.")
+OPEN = ("contracts.", "tasks.", "machines.", "population.")
 """Mappings whose entries have names of their own."""
 
 
