@@ -19,6 +19,7 @@ from agents.roles.developer import Developer
 from agents.roles.holder import Holder
 from agents.roles.issuer import Issuer
 from agents.roles.juror import Juror
+from agents.roles.proposer import Proposer
 from agents.roles.provider import Provider
 from agents.roles.renter import Renter
 from agents.roles.requester import Requester
@@ -48,6 +49,7 @@ ROLES: Mapping[str, type[Role]] = {
         Trader,
         Juror,
         Issuer,
+        Proposer,
         Aggregator,
         Requester,
         Renter,

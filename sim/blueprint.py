@@ -11,7 +11,7 @@ from sim.chain.profile import ChainProfile
 from sim.cluster.node import Machine
 from sim.cluster.profile import Profile
 from sim.cluster.stands_for import StandsFor
-from sim.composition import check_names, law
+from sim.composition import check_names, check_proposers, law
 from sim.durations import DAY
 from sim.lab import LabPlan
 from sim.seams.rule import Rule
@@ -80,6 +80,7 @@ class Blueprint:
         if MAIN in self.tasks:
             raise ValueError(f"tasks.{MAIN}: allowed: names of further tasks; {MAIN} is the one of `data`")
         check_names(self.contracts, self.population)
+        check_proposers(self.chain.proposers, self.contracts)
         law(self.contracts, self.rules)  # raises what does not fit together
 
     @property

@@ -29,6 +29,12 @@ def check_names(contracts: Iterable[str], groups: Iterable[str]) -> None:
                 raise Contradiction(f"{kind}.{name}: the chain itself uses this name; choose another")
 
 
+def check_proposers(register: str, contracts: Iterable[str]) -> None:
+    """Raises `Contradiction` for a chain whose register of proposers is not there."""
+    if register and register not in (there := sorted(contracts)):
+        raise Contradiction(f"chain.proposers={register!r}: no such contract; allowed: {', '.join(there)}, or none")
+
+
 def law(contracts: Mapping[str, Contract], rules: Mapping[str, Rule]) -> dict[str, dict[str, Rule]]:
     """The rule of every contract for every family that it asks: its own, or else the factory's.
 

@@ -15,6 +15,7 @@ from sim.blueprint import Blueprint
 from sim.chain.chain import Chain
 from sim.chain.errors import PluginError
 from sim.chain.host import TaskBrief
+from sim.chain.rota import ROLE
 from sim.cluster.cluster import Cluster
 from sim.cluster.request import JobRequest
 from sim.composition import law
@@ -22,7 +23,7 @@ from sim.facts import Fact, Recorded
 from sim.grants import peek
 from sim.jobs import Job, Training
 from sim.lab import Ticket
-from sim.messages.message import Message, Pending, To
+from sim.messages.message import Message, Pending, To, Transaction
 from sim.observer import Observer
 from sim.player import Player
 from sim.recorder import Recorder
@@ -154,6 +155,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
         starts = {task: self.lab.begin(task, self.streams.key("model", task) >> 65) for task in self.worlds.tasks}
         chain.tasks = {task: TaskBrief(task, start) for task, start in starts.items()}
         chain.heard, chain.meter, chain.gauge = self._heard, self.observer.served, self.observer.gauge
+        chain.leaves_out = self._left_out
         endowments: dict[str, Mapping[str, int]] = {}
         for name, group in sorted(blueprint.population.items()):
             for player in group.members(name, self):
@@ -193,6 +195,14 @@ class Factory(mesa.Model):  # type: ignore[misc]
         for player in self._audience(pending):
             with self._plugged_in(player):
                 player.watch(pending)
+
+    def _left_out(self, proposer: str, pending: tuple[Transaction, ...]) -> frozenset[str]:
+        """What the player whose turn it is leaves out of its block; somebody with another role leaves nothing out."""
+        player = self.players.get(proposer)
+        if player is None or player.label["role"] != ROLE:
+            return frozenset()
+        with self._plugged_in(player):
+            return frozenset(player.behaviour.censors(self.see(player), pending))
 
     def _audience(self, fact: Fact) -> Iterable[Player]:
         """Whom a fact reaches: the account that it is addressed to, or whoever listens for its kind."""

@@ -23,7 +23,7 @@ from sim.messages.data_market import Licence
 from sim.messages.exchange import Provide, Reclaim, Trade
 from sim.messages.governor import Propose
 from sim.messages.host import Asked, Ordered
-from sim.messages.message import Message, To
+from sim.messages.message import Message, To, Transaction
 from sim.messages.registry import Attest
 from sim.messages.training_round import AggregationOpened, Assigned, RoundSettled, ScoringOpened
 from sim.view import View
@@ -262,6 +262,11 @@ class Deviation(Behaviour):
         behaviour, seen = self.whom(view, "vouches")
         attest: Attest | None = behaviour.vouches(seen, account, person)
         return attest
+
+    # the proposer
+    def censors(self, view: View, pending: tuple[Transaction, ...]) -> frozenset[str]:
+        behaviour, seen = self.whom(view, "censors")
+        return frozenset(behaviour.censors(seen, pending))
 
     # the juror
     def votes(self, view: View, statement: Statement) -> bool | None:

@@ -22,6 +22,7 @@ from sim.chain.producer import Producer
 from sim.chain.profile import ChainProfile
 from sim.chain.questions import Questions
 from sim.chain.referee import REFEREE, Referee
+from sim.chain.rota import Rota
 from sim.chain.scribe import Scribe
 from sim.chain.sealed import Sealed
 from sim.chain.timers import Timers
@@ -79,6 +80,8 @@ class Chain:
         self.law = Law(self.journal, rulebook)
         self.beacon = Beacon(streams, profile.beacon_bias_bits, profile.beacon_biased_for)
         self._scribe = Scribe(self.journal, self.ledger, recorder)
+        self.rota = Rota(self, profile.proposers)
+        self.leaves_out: Callable[[str, tuple[Transaction, ...]], frozenset[str]] = lambda proposer, pending: frozenset()
         self._producer = Producer(self)
         self.timers = Timers(self.journal, self._producer.need)
         self.driver = Driver(self)

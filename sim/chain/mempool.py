@@ -32,11 +32,18 @@ class Mempool:
         waiting = (t for queue in self._waiting.values() for t in queue if t.sent + self._latency <= now)
         return tuple(sorted(waiting, key=lambda transaction: transaction.hash))
 
-    def take(self, room: int, gas: Callable[[Transaction], int], now: float = math.inf) -> Iterator[Transaction]:
+    def take(
+        self,
+        room: int,
+        gas: Callable[[Transaction], int],
+        now: float = math.inf,
+        without: frozenset[str] = frozenset(),
+    ) -> Iterator[Transaction]:
         """Transactions for one block of `room` gas, of those that arrived before `now`: the highest tip first, the smaller
         hash of equals, each sender's own in nonce order. A sender whose next one does not fit waits for the next block; the
-        others go on. What arrives in the very instant of a block is too late for it, so that it ties with nobody."""
-        senders = [sender for sender in self._waiting if self._there(sender, now)]
+        others go on. What arrives in the very instant of a block is too late for it, so that it ties with nobody. Hashes
+        in `without` are left out, and what their senders sent later with them."""
+        senders = [sender for sender in self._waiting if self._there(sender, now, without)]
         heads = [self._rank(sender) for sender in senders]
         heapq.heapify(heads)
         while heads:
@@ -50,12 +57,13 @@ class Mempool:
             transaction = queue.pop(0)
             if not queue:
                 del self._waiting[sender]
-            elif self._there(sender, now):
+            elif self._there(sender, now, without):
                 heapq.heappush(heads, self._rank(sender))
             yield transaction
 
-    def _there(self, sender: str, now: float) -> bool:
-        return self._waiting[sender][0].sent + self._latency < now
+    def _there(self, sender: str, now: float, without: frozenset[str]) -> bool:
+        first = self._waiting[sender][0]
+        return first.sent + self._latency < now and first.hash not in without
 
     def _rank(self, sender: str) -> tuple[int, str, str]:
         first = self._waiting[sender][0]

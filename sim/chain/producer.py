@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.chain.chain import Chain
 
 PROPOSER = "proposer"
-"""The account that tips go to."""
+"""The account that tips go to where the referee makes the blocks."""
 
 
 class Producer:
@@ -32,6 +32,7 @@ class Producer:
         self.base_fee = chain.profile.base_fee
         self._slot, self._planned = 0, set[int]()
         self._receipts: dict[str, simpy.Event] = {}
+        self._proposer = PROPOSER
 
     def accept(self, transaction: Transaction) -> simpy.Event:
         """Take a transaction; the event fires with its `Receipt` when a block has included or refused it."""
@@ -72,7 +73,10 @@ class Producer:
             chain.journal.settle()
             self._run(timer)
         used, receipts = 0, []
-        for transaction in self.mempool.take(profile.gas_limit, self._room, chain.now):
+        turn = chain.rota.turn(slot)
+        self._proposer = turn or PROPOSER
+        left_out = chain.leaves_out(turn, self.mempool.pending(chain.now)) if turn else frozenset[str]()
+        for transaction in self.mempool.take(profile.gas_limit, self._room, chain.now, left_out):
             chain.journal.settle()
             used += self._room(transaction)
             receipts.append((transaction.hash, self._execute(transaction)))
@@ -155,4 +159,4 @@ class Producer:
     def _charge(self, sender: str, gas: int, tip: int, cause: int) -> None:
         """The base fee is burned (EIP-1559), the tip goes to whoever proposes the block."""
         self._chain.ledger.move("token", sender, BURNED, gas * self.base_fee, cause)
-        self._chain.ledger.move("token", sender, PROPOSER, gas * tip, cause)
+        self._chain.ledger.move("token", sender, self._proposer, gas * tip, cause)

@@ -32,6 +32,8 @@ class ChainProfile:
     """The last revealer of the beacon may choose among 2**this outcomes."""
     beacon_biased_for: tuple[str, ...] = ()
     """Accounts that such a revealer favours."""
+    proposers: str = ""
+    """The contract whose members of the role `proposer` make the blocks in turn, by stake; empty: the referee does."""
     assets: tuple[Asset, ...] = (Asset("token", minter="emission"),)
 
     def __post_init__(self) -> None:

@@ -63,6 +63,7 @@ def test_a_file_names_its_class_and_all_its_fields_with_their_defaults(name: str
         "user",
         "trader",
         "juror",
+        "proposer",
         "issuer",
         "aggregator",
     ],

@@ -50,6 +50,7 @@ def test_these_roles_have_a_protocol() -> None:
         "holder",
         "issuer",
         "juror",
+        "proposer",
         "provider",
         "trader",
         "trainer",
@@ -62,7 +63,7 @@ def test_the_decisions_are_these() -> None:
     """So that an empty list could not pass for a complete one."""
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
-        "assess brings certify checks consents delegates examine excuse hold includes licence measures offer people plan proposes "
+        "assess brings censors certify checks consents delegates examine excuse hold includes licence measures offer people plan proposes "
         "publishes recalls release score sells shares states submit trades votes vouches waits wants"
     )
 
