@@ -63,7 +63,7 @@ class Verdict(Judgement):
 
 @dataclass(frozen=True, slots=True)
 class OpenDispute(Effect):
-    """Accuse `account` before a court, in the asking contract's name: it broke the rules if the statement `claim` is true."""
+    """Accuse `account` before a court, in the asking contract's name: it broke the rules if `claim` is true."""
 
     account: str
     claim: Statement

@@ -12,10 +12,11 @@ from sim.view import View
 
 @dataclass(frozen=True)
 class ForSale(Deviation):
-    """Vouch for each account of the groups `clients` as if a person of its own were behind it, at the price of such a person.
+    """Vouch for each account of the groups `clients` as if a person of its own were behind it, at the price of such a
+    person.
 
-    The resale of accounts of proof of personhood: $1 to $3 to buy in, $9 to $12 and at most $30 to sell, as reported of World
-    ID in 2023. Knows: whose papers it holds. Stopped by: an issuer that a register no longer believes, at the cost of all
+    The resale of accounts of proof of personhood: $1 to $3 to buy in, $9 to $12 and at most $30 to sell, as reported of
+    World ID in 2023. Knows: whose papers it holds. Stopped by: a register that no longer believes it, at the cost of all
     whom it vouched for honestly; papers that are looked at again. So k names cost the client k prices.
     """
 

@@ -16,7 +16,6 @@ from sim.lab import Examples
 from sim.training.corpus import Static
 from sim.training.task import Shares
 
-
 MEAN_RADIUS = 0
 """Column of the mean radius of a patient's cell nuclei."""
 
