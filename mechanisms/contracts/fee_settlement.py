@@ -6,14 +6,14 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from mechanisms.contracts.settlement import published
+from mechanisms.contracts.combination import published
 from mechanisms.contracts.version_book import MILLION, Version
 from sim.chain.contract import Act, Judge, Story, Until
 from sim.effects.invoke import Invoke
 from sim.effects.money import Pay
 from sim.messages.audit import Contradicted
 from sim.messages.exchange import Trade
-from sim.messages.model_market import FeesSettled, Priced
+from sim.messages.model_market import FeesSettled, Priced, Updated
 from sim.seams.pricing import PricingView
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class FeeSettlement:
             if fees:
                 yield from self._divide(number, version, requests, fees)
             yield from self._doubt(number, version)
+            self._renew(number)
             if not version.live:
                 continue
             view = PricingView(f"version {number}", version.price, requests, market.target, market.host.now)
@@ -79,11 +80,17 @@ class FeeSettlement:
         yield Act((Pay(host.name, spent, market.asset), trade), purse)
         return host.balance() - before
 
-    def _doubt(self, number: int, version: Version) -> Story:
-        """Tell the auditors, once, when users have found much less than was certified of the model they still meet."""
+    def _renew(self, number: int) -> None:
         market = self.market
-        found, certificate = market.book.outcomes[number], market.audits.certificates[version.certificate]
-        if version.contradicted or found.tried < market.enough or version.model != certificate.model:
+        if (coming := market.book.renew(number)) is not None:
+            owner = market.book.versions[number].owner
+            market.host.emit(Updated(number, owner, coming.model, coming.source, coming.rounds))
+
+    def _doubt(self, number: int, version: Version) -> Story:
+        """Tell the auditors, once, when users have found much less than was certified of the only model they have met."""
+        market = self.market
+        found = market.book.outcomes[number]
+        if version.contradicted or version.renewed or found.tried < market.enough:
             return
         experienced = int(MILLION * found.succeeded / found.tried)
         if experienced + market.doubt < version.certified:

@@ -8,13 +8,13 @@ from typing import Any
 
 from mechanisms.contracts.audit import Audit
 from mechanisms.contracts.bridge import require_asset
+from mechanisms.contracts.combination import published
 from mechanisms.contracts.fee_settlement import FeeSettlement
 from mechanisms.contracts.fee_split import FeeSplit
 from mechanisms.contracts.provenance import Made
 from mechanisms.contracts.registry import Registry
-from mechanisms.contracts.settlement import published
 from mechanisms.contracts.training_round import TrainingRound
-from mechanisms.contracts.version_book import MILLION, Version, VersionBook
+from mechanisms.contracts.version_book import MILLION, Coming, Version, VersionBook
 from sim.chain.contract import Call, Contract, accepts
 from sim.durations import HOUR
 from sim.effects.effect import Effect, Rejected
@@ -29,7 +29,6 @@ from sim.messages.model_market import (
     RollBack,
     RolledBack,
     Update,
-    Updated,
 )
 from sim.seams.pricing import Pricing, PricingView
 from sim.world.perceived import Perception
@@ -130,17 +129,17 @@ class ModelMarket(Contract):
 
     @accepts(Update)
     def update(self, call: Call, message: Update) -> Iterable[Effect]:
-        """Let a version answer with another model. Its certificate stays what it was: a word about another model."""
-        version = self.book.owned(message.version, call.sender)
+        """Let a version answer with another model from its next settlement on: what has been paid for the one that it has is
+        divided among those who made that. Its certificate stays what it was, a word about another model."""
+        self.book.owned(message.version, call.sender)
         self.book.live(message.version)
         try:
             self.host.vector(message.model)
         except KeyError:
             raise Rejected(f"no vector is kept under {message.model}") from None
         made = self._made(message.model)
-        self.book.versions[message.version] = replace(version, model=message.model)
-        self.book.provenance[message.version] = tuple(sorted(made.owed.items()))
-        self.host.emit(Updated(message.version, call.sender, message.model, made.source, made.rounds))
+        provenance = tuple(sorted(made.owed.items()))
+        self.book.coming[message.version] = Coming(message.model, made.source, made.rounds, provenance)
         return ()
 
     @accepts(Retire)

@@ -26,6 +26,18 @@ class Version:
     """When it was certified and put on sale, in seconds."""
     live: bool = True
     contradicted: bool = False
+    renewed: bool = False
+    """Whether it has ever answered with another model than the one that was certified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The model with which a version answers from its next settlement on, and where that comes from."""
+
+    model: str
+    source: str
+    rounds: tuple[int, ...]
+    provenance: tuple[tuple[str, int], ...]
 
 
 class VersionBook:
@@ -35,6 +47,7 @@ class VersionBook:
         self.versions: Table[int, Version] = host.table("versions")
         self.outcomes: Table[int, Outcomes] = host.table("outcomes")
         self.provenance: Table[int, tuple[tuple[str, int], ...]] = host.table("provenance")
+        self.coming: Table[int, Coming] = host.table("coming")
         self._asked: Table[int, int] = host.table("asked")
         self._bought: Table[tuple[int, str], int] = host.table("bought")
         self._checked: Table[tuple[int, str], int] = host.table("checked")
@@ -60,6 +73,15 @@ class VersionBook:
         if version is None or version.owner != account:
             raise Rejected(f"version {number} is not {account}'s")
         return version
+
+    def renew(self, number: int) -> Coming | None:
+        """Let a version answer with the model that was announced for it, if one was; returns that."""
+        coming = self.coming.get(number)
+        if coming is not None:
+            del self.coming[number]
+            self.versions[number] = replace(self.versions[number], model=coming.model, renewed=True)
+            self.provenance[number] = coming.provenance
+        return coming
 
     def switch(self, number: int, live: bool) -> None:
         self.versions[number] = replace(self.versions[number], live=live)

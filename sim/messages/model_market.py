@@ -22,7 +22,8 @@ class Deploy(Message):
 
 @dataclass(frozen=True, slots=True)
 class Update(Message):
-    """A developer answers the requests of a version of its own with another model, under the certificate that it has."""
+    """From its next settlement on a version of a developer's own answers with another model, under the certificate that it
+    has."""
 
     to: ClassVar[str] = MARKET
     version: int
