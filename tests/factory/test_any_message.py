@@ -14,16 +14,20 @@ from typing import Any, get_type_hints
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agents.behaviours.provider.honest import Honest
 from mechanisms.contracts.court import Court
+from mechanisms.contracts.data_market import DataMarket
 from mechanisms.contracts.exchange import Exchange
 from mechanisms.contracts.governor import Governor
 from mechanisms.contracts.lending import Lending
 from mechanisms.contracts.pact import Pact
+from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.treasury import Treasury
 from mechanisms.contracts.vault import Vault
 from mechanisms.dispute.schelling_court import SchellingCourt
 from mechanisms.exchange.constant_product import ConstantProduct
 from mechanisms.governance.token_vote import TokenVote
+from mechanisms.pricing.as_asked import AsAsked
 from mechanisms.staking.bonded import Bonded
 from sim.chain.assets import Asset
 from sim.chain.profile import ChainProfile
@@ -33,13 +37,14 @@ from sim.effects.law import SetParameter
 from sim.effects.money import Burn, Pay, Slash
 from sim.factory import Factory
 from sim.messages.court import Statement
+from sim.messages.data_market import Licence
 from sim.messages.message import Bundle, Message, To
 from sim.messages.registry import Leave
 from sim.messages.treasury import Requisition
 from sim.money import TOKEN
 from tests.factory.books import conserved
 from tests.factory.conftest import Line, Play, Played
-from tests.golden.tracer import group, tracer
+from tests.golden.tracer import group, tracer, training_round
 
 FOLDER = Path(__file__).parents[2] / "sim" / "messages"
 MEMBERS = ("cheats.0", "owners.0", "providers.0", "trainers.0", "trainers.1", "validators.0")
@@ -58,13 +63,16 @@ CONTRACTS = (
     "court",
     "exchange",
     "lending",
+    "data_market",
 )
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
-    "Accuse Aggregate Answer Apply Attest Borrow Claim Commit Complain Contradicted Delegate Delivery Deploy Deposit DepositVotes Excuse "
-    "Execute Experience Finding Guarantee Join Leave Liquidate Offence Offer OpenReport Pledge Promise Propose Provide "
-    "Purchase Reclaim Redeem Release Remit Repay Report RequestAudit Requisition Retire Reveal Revoke RollBack SealReport "
-    "Support Trade Veto WithdrawVotes"
+    "Accuse Aggregate Answer Apply Attest Borrow BuyUse ChallengeRow Claim Commit Complain Contradicted "
+    "Delegate Delivery Deploy Deposit DepositVotes Enter Excuse Execute Experience Finding Guarantee Join "
+    "Leave Liquidate ListData Offence Offer OfferCards OpenReport OpenRow Pledge PostBounty Promise Propose "
+    "Provide Purchase Recall Reclaim Redeem RefuseAll Release Remit Rent Repay Report Reprice RequestAudit "
+    "Requisition Retire Reveal Revoke RollBack SealReport Show Support Trade Update Used Veto WithdrawCards "
+    "WithdrawConsent WithdrawVotes"
 )
 
 
@@ -97,6 +105,10 @@ ACCOUNTS = st.sampled_from((*SENDERS, *PURSES, "treasury", "nobody", ""))
 NUMBERS = st.sampled_from((-(10**9), -1, 0, 1, 7, 100 * TOKEN, 2**62, 2**70))
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "account": ACCOUNTS,
+    "root": st.sampled_from(("0" * 64, "0" * 63)),
+    "row": st.sampled_from((-1, 0, 9, 10)),
+    "rows": st.sampled_from((10, 10, 0, -1, 2**62)),
+    "use": st.sampled_from(("train", "audit", "sell")),
     "asset": st.sampled_from(("token", "token", "gold")),
     "give": st.sampled_from(("token", "usd", "gold")),
     "take": st.sampled_from(("token", "usd", "gold")),
@@ -121,6 +133,15 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     float: st.sampled_from((-1.0, 0.0, 1400.0, 1e6)),
     str: st.deferred(lambda: st.sampled_from(keys())),
+    tuple[tuple[str, int], ...]: st.lists(
+        st.tuples(st.deferred(lambda: st.sampled_from(keys())), NUMBERS), max_size=2
+    ).map(tuple),
+    Licence: st.builds(
+        Licence,
+        st.sampled_from((("train",), ("audit", "train"), ("sell",), ())),
+        st.sampled_from((None, -1.0, 1e9)),
+        st.sampled_from((0, 3, 3 * TOKEN, -1)),
+    ),
     tuple[str, ...]: st.lists(ACCOUNTS, max_size=3).map(tuple),
     tuple[Effect, ...]: st.lists(EFFECTS, max_size=3).map(tuple),
     Statement: st.just(Statement("registry", "members", "trainers.0", "role", "trainer")),
@@ -148,13 +169,14 @@ def calls(played: Played, kind: str) -> Iterable[int]:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(script=LINES)
-def test_any_script(play: Play, script: list[Line]) -> None:
-    """In the end all leave, and what was at stake comes back or was burned."""
+@given(script=LINES, listed=st.booleans())
+def test_any_script(play: Play, script: list[Line], listed: bool) -> None:
+    """In the end all leave, and what was at stake comes back or was burned. Data are `listed` or only offered."""
     rich: dict[str, Any] = {"idle": group("compute", count=2, stake=0, tokens=100_000)}
     rich |= {"trainers": group("trainer", count=2, tokens=100_000), "validators": group("validator", tokens=100_000)}
     everybody = [Line(3000.0, account, Leave()) for account in SENDERS]
     contracts = {
+        "registry": Registry(slashers=("training_round", "data_market")),
         "vault": Vault(notice=300.0),
         "governor": Governor(delay=60.0, timelock=60.0),
         "pact": Pact(),
@@ -164,12 +186,19 @@ def test_any_script(play: Play, script: list[Line]) -> None:
         "treasury": Treasury(endowment=10_000 * TOKEN, serves=("training_round", "governor")),
     }
     rules: dict[str, Any] = {"staking": Bonded(unbonding=600.0), "governance": TokenVote(quorum=0, period=300.0)}
+    rounds = None
+    if listed:
+        contracts |= {"data_market": DataMarket(doubt_fee=7, answering=600.0)}
+        rich |= {"providers": group("provider", Honest(price=3 * TOKEN))}
+        rules |= {"pricing": AsAsked()}
+        rounds = training_round(data_market="data_market", data_most=5 * TOKEN)
     rules |= {"dispute": SchellingCourt(period=300.0, notice=60.0), "exchange": ConstantProduct()}
     chain = ChainProfile(assets=(Asset("token", minter="emission"), Asset("usd", minter="bridge")))
-    played = play(tracer(hours=2, rules=rules, chain=chain, contracts=contracts, **rich), [*script, *everybody])
+    told = [*script, *everybody]
+    played = play(tracer(hours=2, rounds=rounds, rules=rules, chain=chain, contracts=contracts, **rich), told)
     conserved(played.factory)
     ended = Counter(f.subject for kind in ("Included", "Refused") for f in played.facts(kind) if f.body["hash"])
-    sent = Counter(line.sender for line in (*script, *everybody))
+    sent = Counter(line.sender for line in told)
     assert all(ended[account] >= sent[account] for account in SENDERS)
     assert [account for account in played.ledger.holders() if "registry/stake/" in account] == []
     pot = [row for row in played.rows("ledger") if row["payer"] == "training_round/pot"]
