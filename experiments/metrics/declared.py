@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.metrics import detection, governance, market, quality, record, spending, wealth
+from experiments.metrics import business, detection, governance, market, quality, record, spending, wealth
 from experiments.metrics.metric import Metric
 
 SHARE = "share, 0 to 1"
@@ -96,6 +96,27 @@ METRICS = (
         market.emission_dependence,
     ),
     Metric(
+        "real_yield",
+        "share a year",
+        "sum over `Distributed` of `amount` / `held`, x 365 / days: dividends of fees on a token that is held",
+        business.real_yield,
+    ),
+    Metric(
+        "profit",
+        "dollars a day",
+        "mean `profit` of the rows of `books` of those inside",
+        business.profit,
+        by="role",
+        shown=True,
+    ),
+    Metric("inside", "agents", "those inside by their last row of `books`", business.inside, by="role", shown=True),
+    Metric(
+        "runway",
+        "days",
+        "dollars in the wallets of those inside / their mean daily `hardware` + `fixed` of `books` over the last 7 rows",
+        business.runway,
+    ),
+    Metric(
         "verification_share",
         SHARE,
         "tokens paid as validator share and check fees / tokens paid for work",
@@ -148,6 +169,7 @@ METRICS = (
         record.gpu_hours,
         shown=True,
     ),
+    Metric("compute_dollars", "dollars", "sum of `dollars` of `jobs`", record.compute_dollars),
     Metric("facts", "facts", "rows of `facts`", record.facts, shown=True),
     Metric("ledger_entries", "entries", "rows of `ledger`", record.ledger_entries, shown=True),
     Metric("blocks", "blocks", "rows of `blocks`", record.blocks, shown=True),

@@ -17,6 +17,11 @@ def gpu_hours(evidence: Evidence) -> float:
     return round(float(sum(evidence.tables["jobs"]["gpu_seconds"].to_pylist())) / 3600, 2)
 
 
+def compute_dollars(evidence: Evidence) -> float:
+    """Rent of all machines that jobs held."""
+    return round(float(sum(evidence.tables["jobs"]["dollars"].to_pylist())), 2)
+
+
 def facts(evidence: Evidence) -> int:
     return int(evidence.tables["facts"].num_rows)
 

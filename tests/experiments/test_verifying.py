@@ -71,6 +71,7 @@ SUMMARY = {
     "gini": 0.08762886597938144,
     "staked_share": 0.0,
     "gpu_hours": 0.0,
+    "compute_dollars": 0.0,
     "facts": 3,
     "ledger_entries": 3,
     "blocks": 3,

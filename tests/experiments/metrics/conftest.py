@@ -10,13 +10,13 @@ import pyarrow as pa
 from experiments.metrics.evidence import Evidence
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
-from sim.world import usage
+from sim.world import books, usage
 
 KINDS = {"int": pa.int64(), "float": pa.float64(), "str": pa.string(), "bool": pa.bool_()}
 EMPTY: dict[str, Any] = {"int": 0, "float": 0.0, "str": "", "bool": False}
-COLUMNS = {**SCHEMAS, **TABLES, usage.TABLE: usage.COLUMNS}
-OPTIONAL = frozenset({usage.TABLE})
+WRITTEN = {usage.TABLE: usage.COLUMNS, books.TABLE: books.COLUMNS}
 """Tables that a run has only when something was written into them."""
+COLUMNS = {**SCHEMAS, **TABLES, **WRITTEN}
 DAY = 86_400.0
 
 
@@ -24,7 +24,7 @@ def evidence(**rows: list[dict[str, Any]]) -> Evidence:
     """Evidence of these rows; a column that a row leaves out is 0 or empty. Facts are numbered as they come."""
     tables = {}
     for name, columns in COLUMNS.items():
-        if name in rows or name not in OPTIONAL:
+        if name in rows or name not in WRITTEN:
             given = rows.get(name, [])
             tables[name] = pa.table(
                 {
