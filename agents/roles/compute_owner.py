@@ -36,16 +36,25 @@ class ComputeOwner(Role):
     def live(self) -> Life:
         yield from self.join()
         nodes = self.bring() if self.stays() else []
-        offered = self.behaviour.rents_out(self.see(), sum(node.machine.count for node in nodes)) if nodes else None
-        if offered is not None:
-            yield self.send(offered)
         while self.stays():
+            yield from self.let()
             yield self.next(until=self.now + self.review)
-        if offered is not None and self.behaviour.serves_out(self.see()):
+        if self.lets() and self.behaviour.serves_out(self.see()):
             yield from self.serve_out()
         for node in nodes:
             self.factory.cluster.remove(node.key)
         yield from self.leave()
+
+    def lets(self) -> bool:
+        """Whether it has cards on offer."""
+        return COMPUTE in self.factory.chain.contracts and self.account in self.see().chain.contract(COMPUTE)["stalls"]
+
+    def let(self) -> Life:
+        """Offer the cards that are there, unless they are on offer already; an offer is void once cards were missing."""
+        if COMPUTE in self.factory.chain.contracts and not self.lets():
+            offered = self.behaviour.rents_out(self.see(), self.factory.cluster.present(self.account))
+            if offered is not None:
+                yield self.send(offered)
 
     def serve_out(self) -> Life:
         """Take the offer back, and wait until nothing is let any more."""

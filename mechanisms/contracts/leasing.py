@@ -69,26 +69,23 @@ class Leasing:
         """One lease, from the search for an owner to the last bill."""
         contract, host = self.contract, self.contract.host
         wanted: Lease = contract.leases[number]
-        theirs = {lease.owner for lease in contract.running().values() if lease.renter == wanted.renter}
-        # One lease for a pair, so that the meter, which knows who used whose cards, says what it was used for.
-        candidates = tuple(
-            owner
-            for owner, stall in sorted(contract.stalls.items())
-            if owner not in theirs and owner != wanted.renter
-            if stall.price <= wanted.most and stall.cards - contract.let(owner) >= wanted.cards
-        )
-        bonds = {owner: contract.bonded(owner) for owner in candidates}
-        view = SelectionView(number, UNIT, 1, candidates, bonds, wanted.most)
-        chosen = [effect for effect in (yield Judge("selection", view)) if isinstance(effect, Assign)]
-        if not chosen or (price := self._agreed(chosen[0], wanted)) is None:
-            reason = "nobody has what is wanted" if not candidates else "taken, or too dear"
+        offer: tuple[str, int] | None = None
+        while candidates := self._candidates(wanted):
+            bonds = {owner: contract.bonded(owner) for owner in candidates}
+            view = SelectionView(number, UNIT, 1, candidates, bonds, wanted.most)
+            chosen = [effect for effect in (yield Judge("selection", view)) if isinstance(effect, Assign)]
+            offer = self._agreed(chosen[0], wanted) if chosen else None
+            # Where bids are taken for a while, somebody else may have been given the cards; then others are asked.
+            if offer or not chosen or chosen[0].account in self._candidates(wanted):
+                break
+        if offer is None:
             contract.state["unmet"] += wanted.cards
-            host.emit(NotLeased(wanted.renter, number, reason))
-            yield Act(
-                (Pay(wanted.renter, wanted.cards * wanted.hours * wanted.most, contract.asset),), f"escrow/{number}"
-            )
+            host.emit(NotLeased(wanted.renter, number, "too dear" if candidates else "nobody has what is wanted"))
+            back = wanted.cards * wanted.hours * wanted.most
+            yield Act((Pay(wanted.renter, back, contract.asset),), f"escrow/{number}")
             return
-        owner, until = chosen[0].account, host.now + wanted.hours * HOUR
+        owner, price = offer
+        until = host.now + wanted.hours * HOUR
         made = replace(wanted, owner=owner, price=price, until=until, billed=host.now, running=True)
         contract.leases[number] = made
         host.emit(Leased(wanted.renter, number, owner, wanted.cards, price, until))
@@ -126,14 +123,28 @@ class Leasing:
             contract.state["price"] = max(price, 1)
             host.emit(CardsPriced(contract.state["price"]))
 
-    def _agreed(self, chosen: Assign, wanted: Lease) -> int | None:
-        """The price of an hour, if the owner still has the cards and it is what both agree to."""
+    def _candidates(self, wanted: Lease) -> tuple[str, ...]:
+        """Owners with enough free cards that are not too dear, by name.
+
+        One lease for a pair, so that the meter, which knows who used whose cards, says what it was used for.
+        """
         contract = self.contract
-        stall: Stall | None = contract.stalls.get(chosen.account)
-        if stall is None or stall.cards - contract.let(chosen.account) < wanted.cards:
+        theirs = {lease.owner for lease in contract.running().values() if lease.renter == wanted.renter}
+        return tuple(
+            owner
+            for owner, stall in sorted(contract.stalls.items())
+            if owner not in theirs and owner != wanted.renter
+            if stall.price <= wanted.most and stall.cards - contract.let(owner) >= wanted.cards
+        )
+
+    def _agreed(self, chosen: Assign, wanted: Lease) -> tuple[str, int] | None:
+        """An owner that still has the cards, and the price of an hour if it is what both agree to."""
+        contract, owner = self.contract, chosen.account
+        if owner not in self._candidates(wanted):
             return None
-        price = chosen.price or max(int(contract.state["price"]), stall.price)
-        return price if stall.price <= price <= wanted.most else None
+        asked = contract.stalls[owner].price
+        price = chosen.price or max(int(contract.state["price"]), asked)
+        return (owner, price) if asked <= price <= wanted.most else None
 
     def _bill(self, number: int, at: float) -> Story:
         """Pay the owner for what the meter shows since the last bill, as far as the escrow goes."""

@@ -14,9 +14,9 @@ class JobRequest:
     """Hold hardware for `demand`, then unseal `ticket`.
 
     `key` is unique among jobs and names the job's random stream; a larger `priority` is more urgent; `gpu` names the
-    only kind of card that will do, `on` the only owner whose machines will. Outages may restart the job `max_restarts` times. A job that `waits` goes back to
-    the queue when a more urgent one takes its place; the others end there with the whole steps they have done.
-    `checkpoint` replaces the cluster's own.
+    only kind of card that will do, `on` the only owner whose machines will. Outages may restart the job `max_restarts`
+    times. A job that `waits` goes back to the queue when a more urgent one takes its place; the others end there with
+    the whole steps they have done. `checkpoint` replaces the cluster's own.
     """
 
     key: str

@@ -26,7 +26,7 @@ class Lessor(Deviation):
             raise ValueError(f"Lessor.price={self.price}; allowed: 1 base unit or more")
 
     def rents_out(self, view: View, cards: int) -> OfferCards | None:
-        return OfferCards(cards, self.price)
+        return OfferCards(cards, self.price) if cards else None
 
     def answer(self, view: View, asked: Asked) -> Any:
         return self.price if isinstance(asked.question, AskingPrice) else super().answer(view, asked)

@@ -16,7 +16,7 @@ class Honest(Behaviour):
     """Post a bounty now and then, one at a time, while it can pay for it; pay for what passes."""
 
     prize: int = 10_000 * TOKEN
-    """Base units, $42.90 at $.00429 a token. Proposal: nine GPU hours' worth for each of two developers."""
+    """Base units, $42.90 at $.00429 a token. Proposal: what three times five GPU hours cost, nearly."""
     passing: int = 1_000_000
     """Loss of the base that a model must remove, in 1e-6 nats. Proposal."""
     days: float = 1.0
