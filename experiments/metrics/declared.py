@@ -126,7 +126,7 @@ METRICS = (
         "attack_cost",
         "dollars",
         "what left the agents that do not behave honestly, and what their jobs cost, - what came to them; tokens at the "
-        "last price; endowments and their own stakes do not count",
+        "last price; endowments, their own stakes and dollars taken home do not count",
         spending.attack_cost,
     ),
     Metric(

@@ -39,11 +39,13 @@ def attack_cost_per_point(evidence: Evidence) -> float | None:
 
 def net(evidence: Evidence, accounts: Collection[str]) -> float:
     """Dollars that came to accounts less what left them and what their jobs cost; tokens at the price at the end. What was
-    brought from outside or was their own all along does not count."""
+    brought from outside, taken home, or their own all along does not count."""
     worth = {"token": evidence.price or 0.0, "usd": 1.0}
+    gates = {move.payer for move in evidence.moved if move.asset == "usd" and move.payee == BURNED}
     gained = 0.0
     for move in evidence.moved:
-        if move.asset in worth and move.payer != ISSUANCE and move.purpose not in NOT_EARNED:
+        own = move.payer == ISSUANCE or move.purpose in NOT_EARNED or (move.asset == "usd" and move.payee in gates)
+        if move.asset in worth and not own:
             came = move.taker is not None and move.taker.account in accounts
             went = move.giver is not None and move.giver.account in accounts
             gained += (came - went) * move.amount / TOKEN * worth[move.asset]

@@ -131,6 +131,13 @@ def test_an_attack_costs_what_is_lost_less_what_is_paid() -> None:
     assert spending.attack_cost_per_point(seen) == pytest.approx(3.0)
 
 
+def test_dollars_that_are_taken_home_are_not_lost() -> None:
+    taken = [entry("t.1", "bridge", 7 * TOKEN, asset="usd"), entry("bridge", "burned", 7 * TOKEN, asset="usd")]
+    earned = entry("exchange", "t.1", 7 * TOKEN, asset="usd")
+    seen = evidence(truth=TRUTH, agents=[look("t.1", price=0.5)], facts=[ACTED], ledger=[earned, *taken])
+    assert spending.attack_cost(seen) == -7.0
+
+
 def test_where_nobody_cheats_no_attack_has_a_cost() -> None:
     assert spending.attack_cost(evidence(truth=[member("t.0")], agents=[look("t.0", price=0.5)])) is None
 
