@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mechanisms.contracts.bridge import require_asset
 from sim.chain.contract import Act, Contract, Story, Until
 from sim.chain.ledger import BURNED, ISSUANCE
 from sim.chain.producer import PROPOSER
 from sim.durations import DAY
-from sim.effects.money import pay_in_proportion
+from sim.effects.money import Pay
 from sim.messages.dividend import Distributed
+from sim.money import split
 
 NOBODY = frozenset({BURNED, ISSUANCE, PROPOSER})
 
@@ -25,16 +27,20 @@ class Dividend(Contract):
 
     period: float = DAY
     """Seconds between two distributions."""
-    asset: str = "token"
-    """What is paid out."""
+    assets: tuple[str, ...] = ("token", "usd")
+    """What is paid out: whatever has come in of these."""
     keepers: tuple[str, ...] = ("registry",)
     """Contracts that keep tokens for their owners, who count as holding them."""
 
     def __post_init__(self) -> None:
         if not self.period > 0:
             raise ValueError(f"period={self.period}; allowed: above 0 seconds")
+        if not self.assets or len(set(self.assets)) < len(self.assets):
+            raise ValueError(f"assets={self.assets}; allowed: one or more, each once")
 
     def begin(self) -> tuple[()]:
+        for asset in self.assets:
+            require_asset(self, asset)
         for keeper in self.keepers:
             if not self.host.has_contract(keeper):
                 raise ValueError(f"contracts.{self.host.name}.keepers={keeper!r}: no such contract")
@@ -46,11 +52,13 @@ class Dividend(Contract):
         day = 1
         while True:
             yield Until(day * self.period)
-            amount = self.host.balance(asset=self.asset)
             held = self.record()
-            if amount and held:
-                self.host.emit(Distributed(day, amount, self.asset, len(held), sum(held.values())))
-                yield Act(tuple(pay_in_proportion(amount, held.items())))
+            for asset in self.assets:
+                amount = self.host.balance(asset=asset)
+                if amount and held:
+                    self.host.emit(Distributed(day, amount, asset, len(held), sum(held.values())))
+                    shares = split(amount, held)
+                    yield Act(tuple(Pay(holder, share, asset) for holder, share in shares.items() if share))
             day += 1
 
     def record(self) -> Mapping[str, int]:
