@@ -6,7 +6,7 @@ Each juror has 100 tokens at stake, a hearing costs 30, a fault costs half of wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -16,6 +16,7 @@ from agents.behaviours.auditor.rubber_stamp import RubberStamp
 from agents.behaviours.holder.honest import Honest as Holder
 from agents.behaviours.juror.honest import Honest
 from agents.behaviours.juror.lazy import Lazy
+from agents.behaviours.juror.rational import Rational
 from agents.behaviours.trainer.squatter import Squatter
 from agents.behaviours.user.honest import Honest as User
 from agents.population import Group
@@ -107,6 +108,18 @@ def test_where_most_vote_for_what_is_usual_the_innocent_is_found_guilty(play: Pl
     played = play(trial(**jury), [accused(FALSE)])
     assert [fact.body["winner"] for fact in played.facts("Decided")] == ["ann.0"]
     assert (at_stake(played, "bob.0"), at_stake(played, "jury.0"), at_stake(played, "lazy.0")) == (35, 90, 100)
+
+
+@pytest.mark.parametrize(("fine", "upheld"), [(85, True), (95, False)])
+def test_rational_jurors_look_when_the_fine_is_worth_a_look(play: Play, fine: int, upheld: bool) -> None:
+    """A look costs 10 tokens, one verdict of ten is the unusual one: it takes a fine of 90. Below it all vote for what is
+    usual, and an innocent is found guilty."""
+    rational = Rational(inner=Honest(), otherwise=Lazy(inner=Honest(), usual=True), gain=10 * TOKEN, chance=0.1)
+    rule = SchellingCourt(period=300.0, notice=120.0, at_stake=fine * TOKEN, last=1)
+    blueprint = trial(jury=people(rational, count=3, stake=500))
+    cast(dict[str, Any], blueprint.rules)["dispute"] = rule
+    played = play(blueprint, [accused(FALSE)])
+    assert [fact.body["upheld"] for fact in played.facts("Decided")] == [upheld]
 
 
 def test_nobody_is_accused_twice_of_the_same_nor_anybody_who_never_took_part(play: Play) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from agents.behaviours.auditor.honest import Honest
+from agents.behaviours.auditor.rational import Rational
 from agents.behaviours.auditor.rubber_stamp import RubberStamp
 from experiments.blueprint import blueprint
 from experiments.compose import composed
@@ -120,6 +121,18 @@ def test_a_finding_states_what_was_ordered_and_nothing_else(play: Play) -> None:
         "measured=(('group_gap', 1), ('group_gap', 1)); needed, each once: group_gap",
         "accuracy=5, group_gap=10000000; allowed: 0 to 10**6",
     ]
+
+
+@pytest.mark.parametrize(("stake", "looks"), [(171, False), (189, True)])
+def test_rational_auditors_measure_when_their_stake_is_worth_it(play: Play, stake: int, looks: bool) -> None:
+    """An evaluation costs 10 tokens, users find one lie of ten, a fault takes half of the stake: it takes 180 of it."""
+    rational = Rational(inner=Honest(), otherwise=RubberStamp(inner=Honest()), gain=10 * TOKEN, chance=0.1)
+    whole = factory()
+    auditors = group("auditor", rational, count=3, stake=stake)
+    played = asked(play, replace(whole, population={**whole.population, "auditors": auditors}))
+    (certified,) = bodies(played, "Certified")
+    assert (certified["accuracy"] != 950_000) is looks
+    assert sum(row["owner"].startswith("auditors") for row in played.rows("jobs")) == (3 if looks else 0)
 
 
 def test_a_certificate_expires(play: Play) -> None:
