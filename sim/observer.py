@@ -14,6 +14,7 @@ from sim.durations import DAY
 from sim.facts import Recorded
 from sim.jobs import Job, Load, digest
 from sim.messages.training_round import RoundSettled
+from sim.world import yardstick
 from sim.world.price import quoted
 from sim.world.ticker import Ticker
 from sim.world.worlds import MAIN
@@ -177,6 +178,7 @@ class Observer:
                     recorded.number,
                 ),
             )
+            yardstick.measure(factory, fact, recorded.time, int(recorded.time // DAY))
             self._report()
 
     def days(self) -> Any:

@@ -12,6 +12,14 @@ METRICS = (
     Metric("rounds", "rounds", "rows of `rounds`: rounds that were settled", record.rounds, shown=True),
     Metric("accuracy", SHARE, "last finite `accuracy` of `rounds`", quality.accuracy, shown=True),
     Metric("best_accuracy", SHARE, "largest finite `accuracy` of `rounds`", quality.best_accuracy, shown=True),
+    Metric(
+        "quality",
+        "as the probe",
+        "last `value` of `quality` for the main task, where that names a probe of its own",
+        quality.named,
+        by="probe",
+        shown=True,
+    ),
     Metric("drawdown", "points", "largest fall of `accuracy` below the best before it, x 100", quality.drawdown),
     Metric(
         "recovery_days",

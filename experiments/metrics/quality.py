@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from experiments.metrics.evidence import Evidence
+from experiments.metrics.metric import Value
 from sim.durations import DAY
 from sim.world.worlds import MAIN
 
@@ -23,6 +24,15 @@ def accuracy(evidence: Evidence) -> float | None:
     """Accuracy after the last round."""
     found = measured(evidence)
     return found[-1][1] if found else None
+
+
+def named(evidence: Evidence) -> dict[str, Value] | None:
+    """What the main task's own probe shows after the last round, and the best that there could be."""
+    rows = [row for row in evidence.rows("quality") if row["task"] == MAIN and isfinite(row["value"])]
+    if not rows:
+        return None
+    found = {rows[-1]["probe"]: rows[-1]["value"]}
+    return found | ({"best": rows[-1]["best"]} if isfinite(rows[-1]["best"]) else {})
 
 
 def best_accuracy(evidence: Evidence) -> float | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from experiments.reference.markdown import code, page, table
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
-from sim.world import books, ticker, usage
+from sim.world import books, ticker, usage, yardstick
 
-RECORDED = {**SCHEMAS, **TABLES, **{own.TABLE: own.COLUMNS for own in (usage, ticker, books)}}
+RECORDED = {**SCHEMAS, **TABLES, **{own.TABLE: own.COLUMNS for own in (usage, ticker, books, yardstick)}}
 """Columns of every table that a run may leave; `usage` only where there are users, `prices` where a pool makes the price,
 `books` where somebody lives by what it earns."""
 
@@ -94,6 +94,14 @@ MEANING = {
         "role": "its role",
         "behaviour": "its behaviour with every parameter; no rule can read it",
     },
+    "quality": {
+        "task": "name of the task",
+        "round": "number of the round",
+        "time": "when it was settled, seconds",
+        "probe": "measure that the task names as its quality",
+        "value": "what it shows on the referee's test rows",
+        "best": "what the best possible model would get; NaN where the task does not know",
+    },
     "usage": {
         "time": "of the visit, seconds",
         "buyer": "account that bought: a user, or a crowd of them",
@@ -149,7 +157,7 @@ def tables() -> str:
     A run leaves one Parquet file per table, named after it. Times are simulated seconds since genesis, amounts are
     base units (10**9 to a token). `facts`, `ledger` and `blocks` are the chain's; the others are the referee's own
     observations, which no rule and no player can read. Every table has its columns even when it has no rows; `usage` is
-    there as soon as anybody has used a model, `prices` where a pool makes the price, `books` where somebody lives by what
+    there as soon as anybody has used a model, `quality` where a task names a measure of its own, `prices` where a pool makes the price, `books` where somebody lives by what
     it earns.
     """
     parts = []

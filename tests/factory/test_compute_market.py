@@ -168,7 +168,7 @@ def test_a_price_follows_demand(play: Play) -> None:
 
 
 def test_an_honest_renter_comes_as_often_as_it_says(play: Play) -> None:
-    """Twelve needs a day are 1 - exp(-.5) = .393 an hour: a lease of an hour, then 1.54 hours without on average, 78 leases in
+    """Twelve needs a day are 1 - exp(-.5) = .393 an hour: a lease of an hour, then 1.54 hours without: 78 leases in
     200 hours, give or take three times 6.8."""
     renter = Renter(a_day=12.0, cards=1, hours=1, most=10 * TOKEN)
     played = play(computing(hours=200, renter=group("renter", renter, tokens=1000).behaviour))
