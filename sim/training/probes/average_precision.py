@@ -12,9 +12,9 @@ from sim.lab import Examples
 def average_precision(logits: NDArray[np.float32], examples: Examples) -> float:
     """Average precision of class 1 among two, 0..1: sum over thresholds of the gain in recall times precision.
 
-    The measure for rare positives, where always answering no is nearly always right (Dal Pozzolo et al. 2015, on card fraud);
-    blind guessing gets the share of positives. Logits are (n, 2); a row that is not finite ranks last. Raises ValueError for
-    another number of classes, and when no row is positive.
+    The measure for rare positives, where always answering no is nearly always right (Dal Pozzolo et al. 2015, on card
+    fraud); blind guessing gets the share of positives. Logits are (n, 2); a row that is not finite ranks last. Raises
+    ValueError for another number of classes, and when no row is positive.
     """
     if logits.shape[1] != 2:
         raise ValueError(f"{logits.shape[1]} classes; the probe average_precision needs two")

@@ -17,10 +17,10 @@ class Fraud:
     """A payment is a standard normal vector and, one-hot, the segment of its customer, which is also its protected group.
     Fraud (class 1) is shifted by `distance` in a direction of its segment's own, and that direction turns.
 
-    So within a segment the best classifier is linear, and what it can do is known on every day. Each source, a bank, sees the
-    segments in its own proportions (Dirichlet of concentration `variety`); holdout and test see all alike. The share of
-    positives that the most used data set of card fraud has is .0017 (492 of 284,807, Dal Pozzolo et al. 2015); the default is
-    ten times that, so that a validator's rows hold some. Proposal otherwise.
+    So within a segment the best classifier is linear, and what it can do is known on every day. Each source, a bank, sees
+    the segments in its own proportions (Dirichlet of concentration `variety`); holdout and test see all alike. In the most
+    used data set of card fraud .0017 are positive (492 of 284,807, Dal Pozzolo et al. 2015); the default is ten times that,
+    so that a validator's rows hold some. Proposal otherwise.
     """
 
     rows: int = 50_000
@@ -62,8 +62,8 @@ class Fraud:
 class Payments:
     """The corpus of `Fraud`.
 
-    The direction of a segment's fraud goes from `here` towards `there` (segments, features), unit vectors at right angles, at
-    `paces` (segments,) in radians per day; `tastes` (sources, segments) says how often a bank sees a segment.
+    The direction of a segment's fraud goes from `here` towards `there` (segments, features), unit vectors at right angles,
+    at `paces` (segments,) in radians per day; `tastes` (sources, segments) says how often a bank sees a segment.
     """
 
     law: Fraud
