@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.metrics import business, detection, governance, market, quality, record, spending, wealth
+from experiments.metrics import business, detection, governance, market, pool, quality, record, spending, wealth
 from experiments.metrics.metric import Metric
 
 SHARE = "share, 0 to 1"
@@ -58,6 +58,18 @@ METRICS = (
         shown=True,
     ),
     Metric("price", "dollars per token", "price at the last look", record.price, shown=True),
+    Metric(
+        "price_gap",
+        "ln",
+        "square root of the mean over rows of `prices` from day 5 on of ln(`price` / `fundamental`)^2",
+        pool.price_gap,
+    ),
+    Metric(
+        "dry_traders",
+        "words",
+        "traders that had less of an asset than a hundredth of the most they ever had, other than in the pool",
+        pool.dry_traders,
+    ),
     Metric(
         "gini",
         "0 to (n - 1) / n",
