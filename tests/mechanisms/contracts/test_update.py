@@ -1,0 +1,110 @@
+"""A version that is renewed under the certificate that it has: who may, when it counts, who is paid and who is blamed."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.messages.message import Message
+from sim.messages.model_market import Experience, Purchase, Retire, Update
+from tests.mechanisms.contracts.stall import Stall
+
+
+@pytest.fixture
+def stall() -> Stall:
+    return Stall()
+
+
+def visit(stall: Stall, right: int = 0, tried: int = 0) -> None:
+    """Uma pays for 50 requests, $1,000, and says how many of those that she checked were right."""
+    assert stall.says("uma", Purchase(1, 50, 20)) == ""
+    if tried:
+        assert stall.says("uma", Experience(1, right, tried)) == ""
+
+
+def test_from_the_next_settlement_on_it_answers_with_another_model(stall: Stall) -> None:
+    assert stall.says("dev", Update(1, stall.second)) == ""
+    assert stall.market.book.versions[1].model == stall.first
+    stall.settled(1)
+    version = stall.market.book.versions[1]
+    assert (version.model, version.certificate, version.certified, version.live) == (stall.second, 1, 900_000, True)
+    updated = {"version": 1, "owner": "dev", "model": stall.second, "source": stall.second, "rounds": [0, 1]}
+    assert stall.facts("Updated") == [updated]
+    assert len(stall.settled(3).facts("Updated")) == 1
+
+
+@pytest.mark.parametrize(
+    ("sender", "version", "model", "reason"),
+    [
+        ("uma", 1, "second", "version 1 is not uma's"),
+        ("dev", 9, "second", "version 9 is not dev's"),
+        ("dev", 1, "0" * 32, f"no vector is kept under {'0' * 32}"),
+    ],
+)
+def test_what_is_refused(stall: Stall, sender: str, version: int, model: str, reason: str) -> None:
+    message: Message = Update(version, getattr(stall, model, model))
+    assert stall.says(sender, message) == reason
+    assert stall.settled(1).facts("Updated") == []
+
+
+def test_a_version_that_is_off_sale_is_not_renewed(stall: Stall) -> None:
+    stall.says("dev", Retire(1))
+    assert stall.says("dev", Update(1, stall.second)) == "version 1 is not on sale"
+
+
+def test_fees_go_to_those_who_made_the_model_that_earned_them(stall: Stall) -> None:
+    """The first hour's 500 go to ann and bob, 3 to 1; the second's to all three, 3 to 1 to 4: 187.5, 62.5 and 250."""
+    visit(stall)
+    stall.says("dev", Update(1, stall.second))
+    stall.settled(1)
+    assert stall.held("ann", "bob", "cid", asset="usd") == [375, 125, 0]
+    visit(stall)
+    stall.settled(2)
+    assert stall.held("ann", "bob", "cid", asset="usd") == [375 + 188, 125 + 62, 250]
+
+
+def test_nobody_takes_the_fees_of_others_by_renewing_just_before_the_settlement(stall: Stall) -> None:
+    """To a model of its own and back, hour after hour; the hour in which it answers with its own is its own."""
+    visit(stall)
+    stall.says("dev", Update(1, stall.own))
+    stall.settled(1)
+    assert stall.held("ann", "bob", "dev", asset="usd") == [375, 125, 100]
+    visit(stall)
+    stall.says("dev", Update(1, stall.first))
+    stall.settled(2)
+    assert stall.held("ann", "bob", "dev", asset="usd") == [375, 125, 100 + 600]
+    visit(stall)
+    stall.settled(3)
+    assert stall.held("ann", "bob", "dev", asset="usd") == [750, 250, 800]
+
+
+def test_of_two_announcements_the_last_counts(stall: Stall) -> None:
+    stall.says("dev", Update(1, stall.own))
+    stall.says("dev", Update(1, stall.second))
+    assert stall.settled(1).market.book.versions[1].model == stall.second
+    assert [fact["model"] for fact in stall.facts("Updated")] == [stall.second]
+
+
+def test_the_auditor_answers_for_the_model_that_it_saw(stall: Stall) -> None:
+    """Two of twenty right where .9 was certified: half of 100 at stake is gone."""
+    visit(stall, right=2, tried=20)
+    stall.settled(1)
+    assert stall.held("registry/stake/aud") == [50]
+    assert [fact["reason"] for fact in stall.facts("Slashed")] == ["certificate 1: users found 100000"]
+
+
+def test_what_was_found_before_the_settlement_was_found_of_the_certified_model(stall: Stall) -> None:
+    stall.says("dev", Update(1, stall.second))
+    visit(stall, right=2, tried=20)
+    assert stall.settled(1).held("registry/stake/aud") == [50]
+
+
+def test_nobody_is_blamed_for_a_model_it_never_saw(stall: Stall) -> None:
+    """Nor when the version goes back to the certified one, with what users have found of the other."""
+    stall.says("dev", Update(1, stall.own))
+    stall.settled(1)
+    visit(stall, right=2, tried=20)
+    stall.settled(2)
+    stall.says("dev", Update(1, stall.first))
+    stall.settled(4)
+    assert stall.market.book.versions[1].model == stall.first
+    assert (stall.held("registry/stake/aud"), stall.facts("Slashed")) == ([100], [])
