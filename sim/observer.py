@@ -159,14 +159,14 @@ class Observer:
             self.ticker.fact(recorded)
         if isinstance(fact, RoundSettled):
             factory = self._factory
-            day, task = int(recorded.time // DAY), getattr(factory.chain.contracts[recorded.subject], "task", MAIN)
-            found = factory.lab.probe(task, fact.model, factory.worlds.of(task).test(day), PROBES)
-            if task == MAIN:
+            test = factory.worlds.of(fact.task).test(int(recorded.time // DAY))
+            found = factory.lab.probe(fact.task, fact.model, test, PROBES)
+            if fact.task == MAIN:
                 self._accuracy = found["accuracy"]
             self._row(
                 "rounds",
                 (
-                    task,
+                    fact.task,
                     fact.round,
                     recorded.time,
                     fact.model,

@@ -32,6 +32,8 @@ class Developer(Role):
                 self.factory.start(self, compete(self, self.last_fact, settled))
             if not isinstance(settled, RoundSettled) or MARKET not in self.factory.chain.contracts:
                 continue
+            if settled.task not in self.tasks:
+                continue
             if (selling := self.selling()) is not None:
                 onto = self.behaviour.recalls(self.see(settled), selling)
                 if onto is not None:

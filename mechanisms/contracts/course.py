@@ -53,7 +53,7 @@ class Course:
             )
         )
         start_from = contract.book.models["current"]
-        host.emit(RoundOpened(number, start_from, tuple(sorted(e.account for e in chosen)), pot))
+        host.emit(RoundOpened(number, start_from, tuple(sorted(e.account for e in chosen)), pot, contract.task))
         Seating(contract, number, data).assign(chosen, reveal_until)
         yield Until(reveal_until)
         yield from self._scored(start_from, score_until)

@@ -96,6 +96,7 @@ class Settlement:
                 tuple(r.account for r in rejected if r.fault),
                 tuple(sorted(scores.items())),
                 before - self.left,
+                contract.task,
             )
         )
 

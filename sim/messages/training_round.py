@@ -107,6 +107,8 @@ class RoundOpened(Fact):
     chosen: tuple[str, ...]
     pot: int
     """Base units to be paid out."""
+    task: str = "main"
+    """What is trained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +206,5 @@ class RoundSettled(Fact):
     faults: tuple[str, ...]
     scores: tuple[tuple[str, int], ...]
     paid: int
+    task: str = "main"
+    """What was trained."""

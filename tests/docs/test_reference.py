@@ -37,6 +37,7 @@ def test_a_field_has_the_note_that_stands_below_it() -> None:
         Row("model", "str", "", "Key of the parameters that the round starts from."),
         Row("chosen", "tuple[str, ...]", "", ""),
         Row("pot", "int", "", "Base units to be paid out."),
+        Row("task", "str", "'main'", "What is trained."),
     ]
 
 

@@ -33,11 +33,14 @@ class Stale(Noting):
         return super().listens | {RoundOpened}
 
     def note(self, view: View, fact: Fact) -> Any:
-        """Keys of the last `behind` + 1 models, the oldest first."""
-        known: tuple[str, ...] = view.memory.own or ()
-        return (*known, fact.model)[-self.behind - 1 :] if isinstance(fact, RoundOpened) else known
+        """Pairs of a task and the key of a model: of each task the last `behind` + 1, the oldest first."""
+        known: tuple[tuple[str, str], ...] = view.memory.own or ()
+        if not isinstance(fact, RoundOpened):
+            return known
+        same = (*(pair for pair in known if pair[0] == fact.task), (fact.task, fact.model))
+        return (*(pair for pair in known if pair[0] != fact.task), *same[-self.behind - 1 :])
 
     def plan(self, view: View, task: Assigned) -> Training | None:
         job = super().plan(view, task)
-        oldest = view.memory.own[0] if view.memory.own else None
+        oldest = next((model for trained, model in view.memory.own or () if trained == task.job.model), None)
         return job if job is None or oldest is None else replace(job, start=oldest)
