@@ -14,8 +14,8 @@ class Rational(Weighing):
     """Be `otherwise` when what an audit costs exceeds what skipping it is expected to lose, (1 - p) * g > p * S.
 
     The inspection of inspectors, as the verifier's dilemma of Luu et al. 2015, by the convention that a caught cheat
-    forfeits the gain g: an evaluation at `gain` for accuracy and one for each other test. p is what it believes, `chance`: how likely
-    users are to contradict a certificate. Knows: what is ordered, its costs, its own stake. Stopped by:
+    forfeits the gain g: an evaluation at `gain` for accuracy and one for each other test. p is what it believes, `chance`:
+    how likely users are to contradict a certificate. Knows: what is ordered, its costs, its own stake. Stopped by:
     S >= g * (1 - p) / p, so by users who report, and by a stake that is worth something then.
     """
 
