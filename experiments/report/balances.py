@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
 from experiments.report.cast import Cast
-from experiments.report.drawing import direct_label, drawn
+from experiments.report.drawing import apart, direct_label, drawn
 from experiments.report.markup import Html, paragraph, section
 from sim.durations import DAY
 from sim.money import TOKEN
@@ -46,7 +46,7 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
         axes.set_xlim(0, max(days))
         axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
         ends.sort()
-        for at, (end, group) in zip(_apart([end for end, _ in ends], axes.get_ylim()), ends, strict=True):
+        for at, (end, group) in zip(apart([end for end, _ in ends], axes.get_ylim()), ends, strict=True):
             direct_label(axes, max(days), at, f"{group} {end:,.1f}", colours[group])
 
     last = {group: seen[-1][1] for group, seen in held.items()}
@@ -60,11 +60,3 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
 
 def _range(looks: Sequence[tuple[float, list[float]]]) -> tuple[list[float], list[float]]:
     return [min(each) for _, each in looks], [max(each) for _, each in looks]
-
-
-def _apart(values: Sequence[float], limits: tuple[float, float], least: float = 0.065) -> list[float]:
-    """Ascending values moved upwards just enough that labels written there do not touch."""
-    step, placed = least * (limits[1] - limits[0]), list[float]()
-    for value in values:
-        placed.append(max(value, placed[-1] + step) if placed else value)
-    return placed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import StringIO
 from typing import Any
 
@@ -59,6 +59,21 @@ def drawn(name: str, about: str, height: float, paint: Callable[[Figure], None])
 def direct_label(axes: Axes, x: float, y: float, label: str, colour: str) -> None:
     """Name a line at its right end, so that no legend has to be decoded."""
     axes.annotate(label, (x, y), (6, 0), textcoords="offset points", va="center", color=colour, annotation_clip=False)
+
+
+def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]]) -> None:
+    """Name several lines at their right ends: (y, label, colour) each, moved so far apart that they can be read."""
+    ordered = sorted(ends)
+    for at, (_, label, colour) in zip(apart([end for end, _, _ in ordered], axes.get_ylim()), ordered, strict=True):
+        direct_label(axes, x, at, label, colour)
+
+
+def apart(values: Sequence[float], limits: tuple[float, float], least: float = 0.065) -> list[float]:
+    """Ascending values moved upwards just enough that labels written there do not touch."""
+    step, placed = least * (limits[1] - limits[0]), list[float]()
+    for value in values:
+        placed.append(max(value, placed[-1] + step) if placed else value)
+    return placed
 
 
 def _inlined(svg: str, name: str, about: str) -> Html:

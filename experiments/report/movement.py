@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from experiments.report.cast import Cast, Member
 from sim.chain.ledger import BURNED, ISSUANCE
 from sim.chain.producer import PROPOSER
+from sim.chain.referee import REFEREE
 
 SHARES = {
     "trainer": "agreed prices",
@@ -67,6 +68,8 @@ def _purpose(payer: str, payee: str, giver: Member | None, taker: Member | None,
     kind = cause["kind"]
     if payer == ISSUANCE:
         return "genesis" if cause["subject"] == "genesis" else "emission"
+    if cause["subject"] == REFEREE:
+        return "seized"
     if giver and giver == taker:
         return "locked" if payer == giver.account else "unlocked"
     if giver and payer != giver.account:

@@ -6,22 +6,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.metrics.detection import onsets
+from experiments.metrics.evidence import Evidence
 from experiments.report.balances import balances
 from experiments.report.cast import Cast
 from experiments.report.cluster import cluster
 from experiments.report.culprits import culprits
+from experiments.report.dollars import statement
 from experiments.report.earnings import bills, earned, earnings
 from experiments.report.figures import figures
 from experiments.report.flows import flows
 from experiments.report.footer import footer
 from experiments.report.headline import headline
 from experiments.report.interventions import interventions
+from experiments.report.market import market
 from experiments.report.markup import Html, element, paragraph
 from experiments.report.movement import Movement, movements
 from experiments.report.offences import Offence, offences
 from experiments.report.palette import colours
+from experiments.report.prices import prices
+from experiments.report.profits import profits
 from experiments.report.quality import quality
 from experiments.report.record import Record
+from experiments.report.votes import votes
 from experiments.report.wording import days
 from sim.world.worlds import MAIN
 
@@ -40,10 +47,15 @@ def render(record: Record) -> str:
         "main",
         _header(record, rounds, cast, moved, found),
         quality(rounds, found, palette, record.horizon),
+        market(record.rows("usage"), first_cheat(record), found, record.horizon),
+        prices(record.rows("prices"), record.horizon),
+        profits(record.rows("books"), cast, palette, record.horizon),
         culprits(found, earned(moved), record.price, record.rows("peeks")),
         balances(looks, cast, palette),
         earnings(cast, moved, bills(record.rows("jobs")), record.prices),
+        votes(record.rows("facts")),
         cluster(record, cast, palette),
+        statement(moved),
         flows(moved, looks, cast, palette),
         footer(record),
     )
@@ -54,6 +66,11 @@ def render(record: Record) -> str:
         element("style", Html(STYLE.read_text("utf-8"))),
     )
     return f"<!DOCTYPE html>\n{element('html', head, element('body', body), lang='en')}\n"
+
+
+def first_cheat(record: Record) -> float | None:
+    """Seconds at which the first of those who cheat began to; None when nobody did."""
+    return min(onsets(Evidence(record.tables)).values(), default=None)
 
 
 def _header(

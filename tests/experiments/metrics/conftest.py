@@ -35,6 +35,10 @@ def evidence(**rows: list[dict[str, Any]]) -> Evidence:
     return Evidence(tables)
 
 
+def settled(accuracy: float, time: float = 0.0, task: str = "main") -> dict[str, Any]:
+    return {"task": task, "time": time, "accuracy": accuracy}
+
+
 def fact(kind: str, time: float = 0.0, subject: str = "", **body: Any) -> dict[str, Any]:
     return {"kind": kind, "time": time, "subject": subject, "body": json.dumps(body)}
 

@@ -6,7 +6,7 @@ import pytest
 
 from experiments.metrics import business
 from experiments.metrics.quality import measured
-from tests.experiments.metrics.conftest import DAY, entry, evidence, fact, look, member
+from tests.experiments.metrics.conftest import DAY, entry, evidence, fact, look, member, settled
 
 TOKEN = 10**9
 
@@ -48,6 +48,5 @@ def test_without_books_nothing_is_said_of_them() -> None:
     assert [metric(evidence()) for metric in silent] == [None] * 4
 
 
-def test_of_several_tasks_the_first_is_measured() -> None:
-    rounds = [{"task": task, "time": 1.0, "accuracy": share} for task, share in (("main", 0.5), ("side", 0.9))]
-    assert measured(evidence(rounds=rounds)) == [(1.0, 0.5)]
+def test_of_several_tasks_the_main_one_is_measured() -> None:
+    assert measured(evidence(rounds=[settled(0.9, 1.0, "side"), settled(0.5, 2.0)])) == [(2.0, 0.5)]
