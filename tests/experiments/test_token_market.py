@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from math import log
 from statistics import mean
@@ -52,6 +53,20 @@ def test_without_noise_those_who_know_bring_the_price_to_its_worth() -> None:
     assert 0.10 < daily[0] < 0.17
     assert all(later < earlier for earlier, later in pairwise(daily))
     assert 0 < daily[-1] < 0.02
+
+
+def test_what_chance_wants_does_not_depend_on_who_else_trades() -> None:
+    def bought(*overrides: str) -> list[int]:
+        factory = Factory(blueprint(composed(["scenario=token_market", "horizon_days=10", *overrides])))
+        factory.run()
+        facts = factory.recorder.tables()["facts"].to_pylist()
+        said = [json.loads(row["body"]) for row in facts if row["subject"] == "noise.0" and "calls" in row["body"]]
+        return [call["amount"] for body in said for _, call in body["calls"] if call["give"] == "usd"]
+
+    paired = bought(*only("noise", "followers", "market", "earners"))
+    assert len(paired) > 10
+    assert bought() == paired
+    assert bought("seed=1") != paired
 
 
 @pytest.mark.parametrize(("fee", "least", "most"), [(5, 16_300, 17_300), (3, 9_400, 10_600)])
