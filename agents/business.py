@@ -64,8 +64,12 @@ class Enterprise:
 
     @property
     def cost(self) -> float:
-        """Dollars a day that it expects to spend when it takes part."""
-        return self.factor * (self.terms.fixed + self.terms.hardware)
+        """Dollars a day that it expects to spend when it takes part, with hardware at its list price."""
+        return self.expected(1.0)
+
+    def expected(self, rent: float) -> float:
+        """The same, with hardware at `rent` times its list price."""
+        return self.factor * (self.terms.fixed + rent * self.terms.hardware)
 
     def home(self, dollars: int, bill: int) -> int:
         """Base units of dollars to take out of the factory: the bill as far as the purse goes, and what is beyond the

@@ -78,6 +78,8 @@ class Observer:
         self._gauge: Gauge | None = None
         self._accuracy = float("nan")
         self._billed: dict[str, float] = {}
+        self.rent = 1.0
+        """What rented hardware costs, as a multiple of its list price."""
         self._met: dict[tuple[int, str], float] = {}
 
     def submitted(self, key: str, job: Job | Load, cause: int) -> None:
@@ -88,7 +90,8 @@ class Observer:
         """The cluster reports a finished job, or a span of its timeline."""
         if isinstance(row, JobRow):
             kind, content, cause = self._submitted.pop(row.key)
-            self._billed[row.owner] = self.billed(row.owner) + row.dollars
+            rent = row.dollars * self.rent
+            self._billed[row.owner] = self.billed(row.owner) + rent
             nodes, started = ",".join(row.nodes), float("nan") if row.started is None else row.started
             self._row(
                 "jobs",
@@ -106,7 +109,7 @@ class Observer:
                     nodes,
                     row.gpu_seconds,
                     row.joules,
-                    row.dollars,
+                    rent,
                     row.restarts,
                     row.preemptions,
                 ),
@@ -128,7 +131,7 @@ class Observer:
         return self._met[day, model]
 
     def billed(self, account: str) -> float:
-        """Dollars at list price that the finished jobs of an account have cost so far."""
+        """Dollars that the finished jobs of an account have cost so far."""
         return self._billed.get(account, 0.0)
 
     def staked(self, account: str) -> int:

@@ -36,7 +36,7 @@ class Bookkeeping:
     unpaid: int = 0
     """Base units of dollars of bills that it could not pay."""
     billed: float = 0.0
-    """Dollars of hardware at list price that it has been charged for."""
+    """Dollars of hardware that it has been charged for."""
     profits: tuple[float, ...] = ()
     """Dollars, one for each day on which it took part."""
     free: float | None = None
@@ -44,7 +44,8 @@ class Bookkeeping:
 
     def books(self, price: float) -> Books:
         """What it knows of its own business, with this price of the token."""
-        return Books(self.enterprise.cost, price, self.enterprise.inside, self.profits, not self.unpaid)
+        cost = self.enterprise.expected(self.role.factory.observer.rent)
+        return Books(cost, price, self.enterprise.inside, self.profits, not self.unpaid)
 
     def story(self) -> Life:
         """Close the books at the same hour of every day; each keeps hours of its own, so that not all sell at once."""

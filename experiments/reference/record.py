@@ -68,7 +68,7 @@ MEANING = {
         "nodes": "nodes of its last attempt, separated by commas",
         "gpu_seconds": "cards held times seconds, lost attempts included",
         "joules": "energy of these cards",
-        "dollars": "their rent, outside the ledger",
+        "dollars": "their rent, outside the ledger, at the price of hardware when the job ended",
         "restarts": "attempts lost to outages",
         "preemptions": "times it was pushed out",
     },
@@ -78,7 +78,7 @@ MEANING = {
         "job": 'job that holds them; "" when they are out of service',
         "start": "seconds",
         "end": "seconds",
-        "ended": "done, preempted, cancelled, failed, off, left, or running at the end of the run",
+        "ended": "done, preempted, cancelled, failed, off, outage, left, or running at the end of the run",
     },
     "agents": {
         "time": "once a day and at the end, seconds",

@@ -9,11 +9,12 @@ from sim.chain.ledger import ISSUANCE, Overdraft
 from sim.declared import check_fields
 from sim.effects.effect import Effect, Rejected
 from sim.effects.law import Pause, ReplaceRule, SetParameter
+from sim.effects.seizure import Seize
 
 if TYPE_CHECKING:
     from sim.chain.chain import Chain
 
-RESERVED: frozenset[type[Effect]] = frozenset({SetParameter, ReplaceRule, Pause})
+RESERVED: frozenset[type[Effect]] = frozenset({SetParameter, ReplaceRule, Pause, Seize})
 """Effects that a contract may use only when its class lists them in `powers`."""
 
 

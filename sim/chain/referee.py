@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.chain.contract import Contract
 from sim.effects.law import Pause, ReplaceRule, SetParameter
+from sim.effects.seizure import Seize
 
 REFEREE = "referee"
 
@@ -11,4 +12,4 @@ REFEREE = "referee"
 class Referee(Contract):
     """Accepts no message and holds no money; interventions of a scenario use its powers."""
 
-    powers = frozenset({SetParameter, ReplaceRule, Pause})
+    powers = frozenset({SetParameter, ReplaceRule, Pause, Seize})

@@ -6,7 +6,7 @@ submitted: whatever happens here moves only the second at which it ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from simpy import Environment, Event
@@ -78,6 +78,15 @@ class Cluster:
         if entry := self._jobs.get(key):
             self._withdraw(entry, "preempted")
             self._end(entry, Preempted(entry.saved), "preempted")
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Keys of the nodes that are there, up or down, sorted."""
+        return self._fleet.keys
+
+    def black_out(self, keys: Iterable[str], seconds: float) -> None:
+        """Let nodes go down at the same moment, and come back together."""
+        self._fleet.black_out(keys, seconds)
 
     def present(self, owner: str) -> int:
         """Cards of an owner's machines that are switched on and work now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from math import inf
 from typing import Any, Protocol
 
@@ -18,6 +18,9 @@ from sim.cluster.outages import Outages
 from sim.cluster.placement import suits, will_do
 from sim.cluster.request import JobRequest
 from sim.cluster.row import Segment
+
+BLACKOUT = "outage"
+"""Why a node is down that went down together with others."""
 
 
 class StreamFactory(Protocol):
@@ -73,6 +76,21 @@ class Fleet:
         self._close(host)
         self._struck(host, "left")
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The members, up or down, sorted."""
+        return tuple(sorted(self._hosts))
+
+    def black_out(self, keys: Iterable[str], seconds: float) -> None:
+        """Take members down together, whatever else keeps them down. Where two of these overlap, the later end counts."""
+        for key in keys:
+            host = self._hosts[key]
+            host.blackouts += 1
+            if BLACKOUT not in host.down:
+                host.down[BLACKOUT] = self.env.now
+                self._struck(host, BLACKOUT)
+            host.lives.append(self.env.process(self._lit(host, seconds)))
+
     def close(self) -> None:
         """Put the outages that have not ended on record."""
         for host in self._hosts.values():
@@ -106,6 +124,17 @@ class Fleet:
                 self._ready()
         except Interrupt:
             return
+
+    def _lit(self, host: Host, seconds: float) -> Generator[Event, Any, None]:
+        """The end of one shared outage, of which there may be several."""
+        try:
+            yield Moment(self.env, seconds, OUTAGE)
+        except Interrupt:
+            return
+        host.blackouts -= 1
+        if not host.blackouts:
+            self._record(self._outage(host, BLACKOUT, host.down.pop(BLACKOUT)))
+            self._ready()
 
     def _close(self, host: Host) -> None:
         for cause, since in sorted(host.down.items()):

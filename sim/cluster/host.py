@@ -22,6 +22,8 @@ class Host:
     down: dict[str, float] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     lives: list[Process] = field(default_factory=list)
+    blackouts: int = 0
+    """Outages that it shares with other nodes and that have not ended."""
 
     @property
     def key(self) -> str:

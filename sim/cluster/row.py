@@ -34,8 +34,8 @@ class JobRow:
 class Segment:
     """`gpus` cards of `node` from `start` to `end` seconds: held by `job`, or out of service when `job` is None.
 
-    `ended` says what closed it: done, preempted, cancelled or the node's outage (failed, off, left); running when the run
-    was over first. For a node out of service it is that outage.
+    `ended` says what closed it: done, preempted, cancelled or the node's outage (failed, off, outage, left); running when
+    the run was over first. For a node out of service it is that outage.
     """
 
     node: str
