@@ -64,6 +64,8 @@ def test_a_file_names_its_class_and_all_its_fields_with_their_defaults(name: str
         "trader",
         "juror",
         "proposer",
+        "requester",
+        "renter",
         "issuer",
         "aggregator",
     ],

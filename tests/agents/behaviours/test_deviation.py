@@ -52,6 +52,8 @@ def test_these_roles_have_a_protocol() -> None:
         "juror",
         "proposer",
         "provider",
+        "renter",
+        "requester",
         "trader",
         "trainer",
         "user",
@@ -63,13 +65,14 @@ def test_the_decisions_are_these() -> None:
     """So that an empty list could not pass for a complete one."""
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
-        "assess brings censors certify checks consents delegates examine excuse hold includes licence measures offer people plan proposes "
-        "publishes recalls release score sells shares states submit trades votes vouches waits wants"
+        "assess attempts brings censors certify checks consents delegates enters examine excuse hold includes licence "
+        "measures needs offer people plan posts proposes publishes recalls refuses release renews rents_out runs score "
+        "sells serves_out shares states submit trades votes vouches waits wants"
     )
 
 
 PLAIN: dict[str, Any] = {"joins": 3.0, "stays": True, "sells": True, "hold": 5.0, "brings": 3, "checks": 2, "states": 1}
-PLAIN |= {"waits": 7.0, "consents": True}
+PLAIN |= {"waits": 7.0, "consents": True, "refuses": True, "renews": True, "runs": 2.0, "serves_out": True}
 
 
 class Inside:
