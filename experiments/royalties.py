@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from experiments.verification.disk import Disk
 from sim.money import TOKEN
 
+REPORTS = ("Report", "OpenReport")
+"""Messages that tell scores: in the open, and after having been sealed."""
+
 
 class Said(NamedTuple):
     """A fact as it stands on the record, its body decoded."""
@@ -43,8 +46,14 @@ def royalties(disk: Disk, payer: str, payee: str, cause: int) -> Iterator[str]:
     ran = set(_ran_on(disk, payee))
     rounds = [f for f in said if f.subject == contract and f.body.get("round") in deployed["rounds"]]
     yield from _parts(rounds, payee, ran)
-    calls = [message for f in said if (f.kind, f.subject) == ("Included", payee) for _, message in f.body["calls"]]
-    scored = sorted({m["round"] for m in calls if m["kind"] == "Report" and m["round"] in deployed["rounds"]})
+    calls = [
+        message
+        for f in said
+        if (f.kind, f.subject) == ("Included", payee)
+        for to, message in f.body["calls"]
+        if to == contract
+    ]
+    scored = sorted({m["round"] for m in calls if m["kind"] in REPORTS and m["round"] in deployed["rounds"]})
     if scored:
         yield f"  reported on rounds {_listed(scored)}"
 

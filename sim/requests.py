@@ -40,7 +40,11 @@ class Ask:
 
 
 class Kind(Enum):
-    """What sort of work is ordered."""
+    """What sort of work is ordered: to measure models, to repeat a training, to measure a blend of updates, to do the first
+    steps of a training. What is done is the job; the kind tells who performs it what it is for.
+
+    Making an update is no job of the lab and is not ordered so: a round asks aggregators by the fact `AggregationOpened`.
+    """
 
     EVALUATE = "evaluate"
     RERUN = "rerun"

@@ -12,14 +12,14 @@ from sim.chain.windows import Open
 from sim.facts import Fact
 from sim.jobs import Done, Evaluation, Job
 from sim.messages.message import To
-from sim.messages.training_round import OpenReport, Report, ScoringOpened, SealedScoringOpened, SealReport
+from sim.messages.training_round import OpenReport, Report, ScoringOpened, SealReport
 
 
 class Validator(Role):
     """Joins, and reports on every round that is put up for scoring. Checks come as orders and run beside the story."""
 
     role: ClassVar[str] = "validator"
-    hears: ClassVar[frozenset[type[Fact]]] = frozenset({ScoringOpened, SealedScoringOpened})
+    hears: ClassVar[frozenset[type[Fact]]] = frozenset({ScoringOpened})
     _private: dict[str, PrivateSet]
 
     def live(self) -> Life:
@@ -43,7 +43,7 @@ class Validator(Role):
 
     def report(self, contract: str, scoring: ScoringOpened, scores: tuple[tuple[str, int], ...]) -> Life:
         """Say the scores; where reports are sealed, commit to them, and say them when no seal is taken any more."""
-        if not isinstance(scoring, SealedScoringOpened):
+        if not scoring.opening:
             yield self.send(To(contract, Report(scoring.round, scores)))
             return
         salt = self.salt()

@@ -11,7 +11,7 @@ from sim.chain.contract import Act, Judge, Story, Until
 from sim.effects.invoke import Invoke
 from sim.effects.judgement import Assign
 from sim.effects.timing import OpenWindow
-from sim.messages.training_round import RoundOpened, RoundSkipped, ScoringOpened, SealedScoringOpened
+from sim.messages.training_round import RoundOpened, RoundSkipped, ScoringOpened
 from sim.messages.treasury import Requisition
 from sim.seams.selection import SelectionView
 
@@ -79,5 +79,5 @@ class Course:
             return
         shown_until = until + contract.schedule.opening
         yield Act((OpenWindow(f"{number}/opening", until, shown_until),))
-        host.emit(SealedScoringOpened(*scoring, f"{host.name}/{number}/opening"))
+        host.emit(ScoringOpened(*scoring, f"{host.name}/{number}/opening"))
         yield Until(shown_until)

@@ -156,14 +156,8 @@ class ScoringOpened(Fact):
     """Key of the parameters before the round."""
     updates: tuple[tuple[str, str], ...]
     until: float
-
-
-@dataclass(frozen=True, slots=True)
-class SealedScoringOpened(ScoringOpened):
-    """The same where reports are sealed: until `until` they are committed to, and then shown."""
-
-    opening: str
-    """The window in which they are shown."""
+    opening: str = ""
+    """Where reports are sealed, and only committed to until then: the window in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)

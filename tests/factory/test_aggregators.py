@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,12 +14,15 @@ from agents.behaviours.deviation import Deviation
 from agents.population import Group
 from mechanisms.contracts.shares import Shares
 from mechanisms.reward.equal_split import EqualSplit
+from mechanisms.selection.reverse_auction import ReverseAuction
 from sim.jobs import Vector
+from sim.messages.auction import AskingPrice
+from sim.messages.host import Asked
 from sim.messages.training_round import AggregationOpened
 from sim.money import TOKEN
 from sim.view import View
 from tests.factory.conftest import Play, Played
-from tests.golden.tracer import group, tracer, training_round
+from tests.golden.tracer import HONEST, group, tracer, training_round
 
 DROPPER = Dropper(inner=Honest(), rivals=("trainers",))
 SHARES = Shares(trainers=500, aggregators=100)
@@ -110,6 +114,27 @@ def test_of_three_who_are_there_one_is_drawn(play: Play) -> None:
     [opened] = played.facts("AggregationOpened")
     [chosen] = opened.body["aggregators"]
     assert [f"agg{k}.0" for k in range(3) if "Aggregate" in kinds(played, f"agg{k}.0")] == [chosen]
+
+
+def test_aggregators_can_be_found_by_auction(play: Play) -> None:
+    """They ask for the least there is, since what they get is a share, and are paid that share."""
+    rules = {"reward": EqualSplit(), "selection": ReverseAuction(within=60)}
+    people: dict[str, Any] = {"cheats": None, "aggs": group("aggregator", Honest(), count=3)}
+    bidders = group("trainer", Bids(inner=HONEST["trainer"]), count=3)
+    rounds = training_round(aggregators=2, shares=SHARES)
+    played = play(tracer(rounds=rounds, rules=rules, trainers=bidders, **people))
+    [fact] = played.facts("Aggregated")
+    assert len(fact.body["by"]) == 2
+    for account in fact.body["by"]:
+        assert played.moved("training_round/pot", account) == [5 * TOKEN]
+
+
+@dataclass(frozen=True)
+class Bids(Deviation):
+    """Asks for ten tokens: less than the reserve of 500 / 3 / 10."""
+
+    def answer(self, view: View, asked: Asked) -> Any:
+        return 10 * TOKEN if isinstance(asked.question, AskingPrice) else super().answer(view, asked)
 
 
 def kinds(played: Played, account: str) -> list[str]:
