@@ -89,7 +89,8 @@ class Provider(Role):
     def withdraw(self) -> Life:
         """Take back the consent to whatever the behaviour no longer consents to."""
         refused = [key for key in self.listings if not self.behaviour.consents(self.see(), key)]
-        yield from [self.send(WithdrawConsent(key)) for key in refused]
+        if refused:
+            yield self.factory.env.all_of([self.send(WithdrawConsent(key)) for key in refused])
 
     @property
     def listings(self) -> Mapping[str, Any]:

@@ -102,6 +102,15 @@ def test_who_withdraws_is_used_and_paid_no_more(withdrawn: Played) -> None:
     conserved(withdrawn.factory)
 
 
+def test_all_that_somebody_has_listed_is_withdrawn_in_one_block(play: Play) -> None:
+    leaves = group("provider", Withdrawing(inner=SELLS, at_days=1.0))
+    played = play(bazaar(hours=26, shards=5, providers=leaves))
+    withdrawn = played.facts("ConsentWithdrawn")
+    assert len(withdrawn) == 5
+    assert len({fact.block for fact in withdrawn}) == 1
+    assert played.facts("RoundSkipped")[-1].body["reason"] == "no data is on offer"
+
+
 def test_lineage_is_complete_both_ways(withdrawn: Played) -> None:
     """Against the rounds as they were assigned and settled, model by model."""
     [fact] = withdrawn.facts("ConsentWithdrawn")
