@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.metrics import business, detection, governance, market, pool, quality, record, spending, wealth
+from experiments.metrics import business, computing, detection, governance, market, pool, quality, record, spending, wealth
 from experiments.metrics.metric import Metric
 
 SHARE = "share, 0 to 1"
@@ -187,6 +187,29 @@ METRICS = (
         "hours of one card",
         "sum of `gpu_seconds` of `jobs` / 3,600, lost attempts included",
         record.gpu_hours,
+        shown=True,
+    ),
+    Metric(
+        "cards_let",
+        SHARE,
+        "sum of `used` of `LeaseBilled` / (cards of `CardsOffered` x time until they change, or the end)",
+        computing.cards_let,
+        shown=True,
+    ),
+    Metric(
+        "card_price",
+        "tokens",
+        "sum of `paid` / sum of hours `used` of `LeaseBilled`",
+        computing.card_price,
+        shown=True,
+    ),
+    Metric(
+        "letting",
+        "dollars",
+        "by group of owners: `income` = `paid` of `LeaseBilled` - `amount` of `CardsMissing`, at the price at the end; "
+        "`energy` = `joules` of the jobs that renters ran there, at $.10 a kWh",
+        computing.letting,
+        by="group.part",
         shown=True,
     ),
     Metric("compute_dollars", "dollars", "sum of `dollars` of `jobs`", record.compute_dollars),
