@@ -71,7 +71,8 @@ class Settlement:
             scores = published(ruled, "scores", {})
         accepted = tuple(replace(s, score=scores.get(s.owner, 0)) for s in licensing.standing(accepted))
         licences = sum(pay.amount for pay in licensing.bill(handed_in))
-        parts, aggregators = contract.shares.divide(self.pot - licences), tuple[str, ...]()
+        # What checks have cost comes off the whole pot, so that it crowds out no kind of work more than another.
+        parts, aggregators = contract.shares.divide(max(min(self.pot, self.left) - licences, 0)), tuple[str, ...]()
         if accepted:
             model = host.vector(contract.book.models["current"])
             combined = yield from Combination(contract, number, accepted, parts["aggregators"], self.purse).story()
@@ -123,7 +124,6 @@ class Settlement:
             # An agreed price is owed first; what is left of the trainers' part is for the reward rule.
             owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
             priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, self.purse)) else 0
-            # Checks have been paid out of the same pot: what they cost beyond the other shares comes off this one.
             left = min(max(parts["trainers"] - priced, 0), self.left)
             rewarded = yield Judge("reward", self._reward(left, accepted), self.purse)
             credited += [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
@@ -167,7 +167,7 @@ class Settlement:
         )
 
     def _within(self, paid: tuple[Pay, ...]) -> tuple[Pay, ...]:
-        """Checks are paid first and out of the same pot: what they cost comes off these payments, the last one first."""
+        """What a reward rule ordered is paid before: where that leaves too little, the last payments get it."""
         left, affordable = self.left, list[Pay]()
         for pay in paid:
             amount = min(pay.amount, left)

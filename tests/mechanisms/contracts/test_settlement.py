@@ -82,8 +82,8 @@ def test_prices_that_the_pot_cannot_pay_are_not_owed() -> None:
     assert shop.wallets("ann", "bob", "val", "pat") == [300, 300, 200, 100]
 
 
-def test_checks_come_off_the_payments_too() -> None:
-    """Two checks at 150: of 1000 they leave 700, the reward 100; Val gets those of the 200 for its report, Pat nothing."""
+def test_checks_come_off_the_whole_pot_and_crowd_out_no_kind_of_work() -> None:
+    """Two checks at 150 leave 700 of 1000: 420 for two trainers, 140 for Val's report, 70 for Pat's data."""
     shop = Workshop({"verification": SpotCheck(rate=1.0)}, check_fee=150)
     shop.commits("ann", 0, 3, 1, at=200)
     shop.commits("bob", 0, 5, 1)
@@ -96,7 +96,7 @@ def test_checks_come_off_the_payments_too() -> None:
     for fact in shop.facts("Ordered"):
         assert shop.says("val", Delivery(fact["query"], redone[owner[fact["job"]["digest"]]])) == ""
     shop.until(1700)
-    assert shop.wallets("ann", "bob", "val", "pat") == [300, 300, 300 + 100, 0]
+    assert shop.wallets("ann", "bob", "val", "pat") == [210, 210, 300 + 140, 70]
     assert [fact["paid"] for fact in shop.facts("RoundSettled")] == [700]
 
 
