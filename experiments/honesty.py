@@ -9,21 +9,36 @@ LAWFUL = frozenset(
         "agents.behaviours.any.enterprising.Enterprising",
         "agents.behaviours.holder.apathetic.Apathetic",
         "agents.behaviours.holder.petitioner.Petitioner",
+        "agents.behaviours.holder.steward.Steward",
     }
 )
 """Wrappers that only come and go, stay at home, or ask for something: whoever is honest within them is honest."""
 _NAMES = frozenset(target.rpartition(".")[2] for target in LAWFUL)
 
 
-def honest(behaviour: str) -> bool:
-    """Whether a behaviour as the table `truth` tells it, `SignFlip(inner=Honest(), scale=1.0)`, breaks no rule."""
+def core(behaviour: str) -> str:
+    """What a behaviour, as the table `truth` tells it, is within its lawful wrappers: `SignFlip(inner=Honest(), scale=1.0)`
+    of `Enterprising(inner=SignFlip(inner=Honest(), scale=1.0), part=400)`."""
     name, _, fields = behaviour.partition("(")
-    if "inner=" not in fields:
-        return True
-    return name in _NAMES and honest(fields.partition("inner=")[2])
+    return core(_whole(fields.partition("inner=")[2])) if name in _NAMES and "inner=" in fields else behaviour
+
+
+def honest(behaviour: str) -> bool:
+    """Whether a behaviour breaks no rule."""
+    return "inner=" not in core(behaviour)
 
 
 def begins(behaviour: str) -> float:
-    """Simulated days from which a behaviour deviates: the `at_days` of a behaviour that turns, else 0."""
-    found = re.search(r"\bat_days=([0-9.eE+]+)", behaviour)
+    """Simulated days from which a behaviour deviates: the `at_days` of one that turns, else 0."""
+    found = re.search(r"\bat_days=([0-9.eE+]+)", core(behaviour))
     return float(found[1]) if found else 0.0
+
+
+def _whole(text: str) -> str:
+    """The first call in a text, up to the bracket that closes it."""
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if letter == ")" and depth == 0:
+            return text[: place + 1]
+    return text

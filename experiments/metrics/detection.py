@@ -23,13 +23,13 @@ def caught(evidence: Evidence) -> str:
     """Agents that were slashed, by account, with how they really behaved."""
     faulty = slashed(evidence)
     by_account = sorted(evidence.cast.members, key=lambda member: member.account)
-    named = (f"{m.account} ({m.behaviour.partition('(')[0]})" for m in by_account if m.account in faulty)
+    named = (f"{m.account} ({m.deviation.partition('(')[0]})" for m in by_account if m.account in faulty)
     return ", ".join(named) or "nobody"
 
 
 def cheats_caught(evidence: Evidence) -> float | None:
     """Share of those who cheat that were slashed; None when nobody cheats."""
-    guilty, faulty = evidence.cast.deviants, slashed(evidence)
+    guilty, faulty = evidence.deviants, slashed(evidence)
     return sum(member.account in faulty for member in guilty) / len(guilty) if guilty else None
 
 
@@ -53,7 +53,7 @@ def onsets(evidence: Evidence) -> dict[str, float]:
             handed.setdefault(account, []).append(told.time)
     joined = {told.body["account"]: told.time for told in reversed(evidence.facts("Joined"))}
     found = {}
-    for member in evidence.cast.deviants:
+    for member in evidence.deviants:
         turned = begins(member.behaviour) * DAY
         if (time := _first(member, turned, handed, joined)) is not None:
             found[member.account] = time

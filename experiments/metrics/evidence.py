@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from experiments.report.cast import Cast
+from experiments.report.cast import Cast, Member
 from experiments.report.movement import Movement, movements
 from sim.durations import DAY
 
@@ -53,6 +53,11 @@ class Evidence:
     @cached_property
     def cast(self) -> Cast:
         return Cast.of(self.rows("truth"))
+
+    @property
+    def deviants(self) -> tuple[Member, ...]:
+        """Those who do not behave honestly, and began within the time of the run."""
+        return tuple(member for member in self.cast.members if member.deviates(self.days))
 
     @cached_property
     def moved(self) -> list[Movement]:

@@ -25,7 +25,7 @@ def verification_share(evidence: Evidence) -> float | None:
 
 def attack_cost(evidence: Evidence) -> float | None:
     """Dollars that those who cheat are down by; negative: it paid. None when nobody cheats."""
-    guilty = {member.account for member in evidence.cast.deviants}
+    guilty = {member.account for member in evidence.deviants}
     return -net(evidence, guilty) if guilty and evidence.price is not None else None
 
 

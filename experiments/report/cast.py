@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.honesty import honest
+from experiments.honesty import begins, core, honest
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,15 @@ class Member:
     @property
     def honest(self) -> bool:
         return honest(self.behaviour)
+
+    @property
+    def deviation(self) -> str:
+        """Its behaviour without what breaks no rule around it."""
+        return core(self.behaviour)
+
+    def deviates(self, days: float) -> bool:
+        """Whether it does not behave honestly, and has begun within so many simulated days."""
+        return not self.honest and begins(self.behaviour) <= days
 
 
 @dataclass(frozen=True)

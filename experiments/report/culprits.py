@@ -40,7 +40,7 @@ def culprits(
     if len(offences) > MOST:
         kinds: dict[tuple[str, str], list[Offence]] = {}
         for offence in offences:
-            kinds.setdefault((offence.member.group, offence.member.behaviour), []).append(offence)
+            kinds.setdefault((offence.member.group, offence.member.deviation), []).append(offence)
         groups = [[f"{group} ({len(some)})", *_numbers(some, earned, price)] for (group, _), some in kinds.items()]
         summary = element("summary", f"Each of these {counted(len(offences), 'agent')}")
         content += [
@@ -77,7 +77,7 @@ def _numbers(some: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], p
     got = [item for offence in some for item in earned.get(offence.member.account, {}).items()]
     net = sum(amount for _, amount in got)
     return [
-        "honest (falsely slashed)" if member.honest else member.behaviour,
+        "honest (falsely slashed)" if member.honest else member.deviation,
         "once" if len(times) == 1 else f"{len(times):,} times",
         day(times[0]) if times else "never",
         _out(some),

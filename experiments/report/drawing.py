@@ -61,10 +61,12 @@ def direct_label(axes: Axes, x: float, y: float, label: str, colour: str) -> Non
     axes.annotate(label, (x, y), (6, 0), textcoords="offset points", va="center", color=colour, annotation_clip=False)
 
 
-def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]]) -> None:
-    """Name several lines at their right ends: (y, label, colour) each, moved so far apart that they can be read."""
-    ordered = sorted(ends)
-    for at, (_, label, colour) in zip(apart([end for end, _, _ in ordered], axes.get_ylim()), ordered, strict=True):
+def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]], least: float = 0.065) -> None:
+    """Name several lines at their right ends: (y, label, colour) each, moved apart by `least` of the height of the panel,
+    so that they can be read."""
+    ordered, limits = sorted(ends), axes.get_ylim()
+    inside = [min(max(end, limits[0]), limits[1]) for end, _, _ in ordered]
+    for at, (_, label, colour) in zip(apart(inside, limits, least), ordered, strict=True):
         direct_label(axes, x, at, label, colour)
 
 

@@ -36,7 +36,7 @@ def _cheats(offences: Sequence[Offence]) -> list[str]:
     guilty = [offence for offence in offences if not offence.member.honest]
     if not guilty:
         return ["Nobody cheated."]
-    kinds = listed(sorted({spoken(offence.member.behaviour) for offence in guilty}))
+    kinds = listed(sorted({spoken(offence.member.deviation) for offence in guilty}))
     who = listed([offence.member.account for offence in guilty])
     caught = [offence for offence in guilty if offence.caught]
     if not caught:

@@ -19,7 +19,9 @@ SHARES = {
     "provider": "provider share",
     "compute": "compute share",
 }
-"""What a contract pays on its own account, by the role of who gets it."""
+"""What a contract pays on its own account for a round, by the role of who gets it."""
+POT = "/pot"
+"""How the account ends from which it does; what else a contract pays is told by the contract's name."""
 
 
 class Rows(Protocol):
@@ -84,7 +86,9 @@ def _purpose(payer: str, payee: str, giver: Member | None, taker: Member | None,
         return "transfers"
     if kind == "Included" and _delivers(cause):
         return "check fees"
-    return SHARES.get(taker.role, "other") if taker else "budget"
+    if taker and payer.endswith(POT):
+        return SHARES.get(taker.role, "other")
+    return payer.partition("/")[0] if taker else "budget"
 
 
 def _delivers(included: Mapping[str, Any]) -> bool:

@@ -28,8 +28,8 @@ class Offence:
         return bool(self.times)
 
 
-def offences(cast: Cast, facts: Iterable[Mapping[str, Any]], moved: Sequence[Movement]) -> list[Offence]:
-    """Everybody who deviated or was slashed: those who deviated first, each by account."""
+def offences(cast: Cast, facts: Iterable[Mapping[str, Any]], moved: Sequence[Movement], days: float) -> list[Offence]:
+    """Everybody who deviated within so many days, or was slashed: those who deviated first, each by account."""
     times: dict[str, list[float]] = {}
     left: dict[str, float | None] = {}
     for fact in facts:
@@ -47,7 +47,7 @@ def offences(cast: Cast, facts: Iterable[Mapping[str, Any]], moved: Sequence[Mov
     for member in sorted(cast.members, key=lambda m: (m.honest, m.group, m.place)):
         taken = slashes.get(member.account, [])
         when = times.get(member.account) or [move.time for move in taken]
-        if when or not member.honest:
+        if when or member.deviates(days):
             lost = sum(move.amount for move in taken)
             found.append(Offence(member, tuple(when), lost, left.get(member.account)))
     return found

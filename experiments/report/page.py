@@ -30,6 +30,7 @@ from experiments.report.quality import quality
 from experiments.report.record import Record
 from experiments.report.votes import votes
 from experiments.report.wording import days
+from sim.durations import DAY
 from sim.world.worlds import MAIN
 
 NAME = "report.html"
@@ -41,7 +42,7 @@ def render(record: Record) -> str:
     cast = Cast.of(record.rows("truth"))
     looks, rounds = record.rows("agents"), [row for row in record.rows("rounds") if row["task"] == MAIN]
     moved = movements(record, cast)
-    found = offences(cast, record.rows("facts"), moved)
+    found = offences(cast, record.rows("facts"), moved, record.horizon / DAY)
     palette = colours(cast)
     body = element(
         "main",

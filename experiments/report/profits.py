@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -37,6 +38,8 @@ def profits(books: Books, cast: Cast, colours: Mapping[str, str], horizon: float
                 )
                 gains.append((paid[-1][1], group, colours[group]))
             many = [(day, count) for day, (_, count) in found.items()]
+            if not paid:
+                continue
             below.step(
                 [day for day, _ in many],
                 [count for _, count in many],
@@ -51,15 +54,16 @@ def profits(books: Books, cast: Cast, colours: Mapping[str, str], horizon: float
         below.yaxis.set_major_locator(MaxNLocator(4, integer=True))
         below.set_xlim(0, horizon / DAY)
         below.set_xlabel("day")
-        for axes, ends in ((above, gains), (below, heads)):
-            label_ends(axes, horizon / DAY, ends)
+        above.set_ylim(*usual([profit for found in days.values() for profit, count in found.values() if count]))
+        label_ends(above, horizon / DAY, gains)
+        label_ends(below, horizon / DAY, heads, least=0.13)
 
     heads = ["group", "member-days", "revenue", *COSTS, "profit"]
     rows, total = statement(books, cast)
     note = (
         "Dollars, over the whole run: tokens at the price of the day on which they came in. Capital is what the stake "
     )
-    note += "would have earned elsewhere, which nobody pays."
+    note += "would have earned elsewhere, which nobody pays. Days far outside what is usual are cut off in the plot."
     note += " Dashed: groups whose behaviour was not honest." if cast.deviants else ""
     about = f"Profit a day and number of members, by group: {', '.join(days)}."
     return section(
@@ -68,6 +72,13 @@ def profits(books: Books, cast: Cast, colours: Mapping[str, str], horizon: float
         table(heads, rows, 1, total),
         paragraph(note, css="note"),
     )
+
+
+def usual(profits: Sequence[float]) -> tuple[float, float]:
+    """Dollars between which nine of ten lie, and a fifth more: one day's audit must not flatten everybody's year."""
+    low, high = (float(edge) for edge in np.quantile(profits, (0.05, 0.95))) if profits else (0.0, 0.0)
+    room = 0.2 * (high - low) or 1.0
+    return low - room, high + room
 
 
 def by_day(books: Books, cast: Cast) -> dict[str, dict[int, tuple[float, int]]]:

@@ -41,7 +41,7 @@ def quality(
             "Accuracy (% of held-out rows that the model gets right)",
             "{:.1f} %",
         )
-        _line(panels[1], days, [row["loss"] for row in rounds], "Loss (mean cross-entropy, nats)", "{:.3f}")
+        _line(panels[1], days, [row["loss"] for row in rounds], "Loss (mean cross-entropy, nats)", "{:.4g}")
         if slashed:
             _marks(panels[2], slashed, colours)
         panels[-1].set_xlim(0, horizon / DAY)
