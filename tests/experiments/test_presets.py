@@ -34,8 +34,8 @@ def test_the_preset_default_is_no_change(scenario: str) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_each_preset_changes_what_it_says(scenario: str) -> None:
-    assert {"fundamentalists", "arbitrageurs"} <= set(built("calm", scenario).population)
-    assert not {"followers", "noise"} & set(built("calm", scenario).population)
+    gone = set(built("default", scenario).population) - set(built("calm", scenario).population)
+    assert gone == {"followers", "noise"}
     assert behaviour("strong", "followers", scenario).speed == 0.12
     assert behaviour("strong", "noise", scenario).sigma == 0.06
     assert behaviour("no_emission", "fundamentalists", scenario).valuation.discount == pytest.approx(0.15)
@@ -45,7 +45,8 @@ def test_each_preset_changes_what_it_says(scenario: str) -> None:
     outside = built("exogenous", scenario)
     assert outside.price.at(0.0) == 0.00429
     assert type(outside.rules["exchange"]).__name__ == "FixedRate"
-    assert not {"fundamentalists", "followers", "noise", "arbitrageurs"} & set(outside.population)
+    gone = set(built("default", scenario).population) - set(outside.population)
+    assert gone == {"fundamentalists", "followers", "noise", "arbitrageurs", "liquidity"}
 
 
 def test_speculation_widens_the_price_and_a_price_from_outside_stands_still() -> None:

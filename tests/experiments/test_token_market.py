@@ -17,7 +17,7 @@ from sim.factory import Factory
 from sim.money import TOKEN
 
 MILLION = 10**6 * TOKEN
-EVERYBODY = ("providers", "fundamentalists", "followers", "noise", "arbitrageurs", "market", "earners")
+EVERYBODY = ("liquidity", "fundamentalists", "followers", "noise", "arbitrageurs", "market", "earners")
 
 
 def only(*groups: str) -> list[str]:

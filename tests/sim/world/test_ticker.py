@@ -16,7 +16,7 @@ from sim.messages.model_market import FeesSettled
 from sim.money import TOKEN
 from sim.world.worth import Income, Valuation
 
-QUIET = ("providers", "fundamentalists", "followers", "noise", "arbitrageurs", "market", "earners", "others")
+QUIET = ("liquidity", "fundamentalists", "followers", "noise", "arbitrageurs", "market", "earners", "others")
 
 
 def quiet(*overrides: str) -> Factory:
