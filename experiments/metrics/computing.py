@@ -31,7 +31,7 @@ def card_price(evidence: Evidence) -> float | None:
 
 
 def letting(evidence: Evidence) -> dict[str, float] | None:
-    """By group of owners, dollars that came from renters, less bonds lost, and dollars of electricity for what renters ran."""
+    """By group of owners, dollars from renters, less bonds lost, and dollars of electricity for what renters ran."""
     income, lost, power = Counter[str](), Counter[str](), Counter[str]()
     for fact in evidence.facts("LeaseBilled"):
         income[group(fact.body["owner"])] += fact.body["paid"]

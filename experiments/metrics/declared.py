@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from experiments.metrics import business, computing, detection, governance, market, pool, quality, record, spending, wealth
+from experiments.metrics import (
+    business,
+    computing,
+    detection,
+    governance,
+    market,
+    pool,
+    quality,
+    record,
+    spending,
+    wealth,
+)
 from experiments.metrics.metric import Metric
 
 SHARE = "share, 0 to 1"
