@@ -16,6 +16,7 @@ from experiments.baselines.chosen import chosen
 from experiments.catalogue import Catalogue
 from experiments.expand import expanded
 from experiments.hydra_session import as_written
+from experiments.leftovers import without_leftovers
 from experiments.overrides import named_plugins
 from experiments.refusals import explain
 
@@ -59,6 +60,7 @@ def composed(overrides: Sequence[str]) -> Composed:
     if not isinstance(config.get("out"), str | None):
         raise BadInput(f"out={config['out']!r}: must be text; quote a directory that looks like a number")
     _check_keys(config)
+    config = without_leftovers(config, overrides, plugins)
     catalogue = Catalogue(plugins)
     config = expanded(config, catalogue)
     config = chosen(config["baseline"], plugins).applied(config, catalogue)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from experiments.bad_input import BadInput
+from experiments.blueprint import blueprint
 from experiments.catalogue import Catalogue
 from experiments.compose import composed
 from experiments.expand import expanded
@@ -153,3 +154,20 @@ def test_machines_and_their_cards_are_named_too() -> None:
 def test_expanding_twice_changes_nothing() -> None:
     config = composed(TOY).config
     assert expanded(config, Catalogue(("toys",))) == config
+
+
+def test_what_a_scenario_says_about_a_rule_that_was_replaced_is_dropped() -> None:
+    """The default sets how often spot_check checks; no checks have no such field."""
+    found = composed(["scenario=default", "verification=none"]).config
+    assert set(found["verification"]) == {"_target_"}
+
+
+def test_what_the_command_line_says_about_its_own_choice_is_not_dropped() -> None:
+    with pytest.raises(BadInput, match=r"verification\.rate"):
+        blueprint(composed(["scenario=default", "verification=none", "+verification.rate=0.5"]))
+
+
+def test_what_a_scenario_says_is_kept_where_the_choice_knows_it() -> None:
+    """A bond is a bond under either rule."""
+    found = composed(["scenario=default", "staking=time_locked"]).config
+    assert found["staking"]["bond"] == 114_286_000_000_000
