@@ -29,6 +29,8 @@ PLAIN = (
     "contracts",
     "population",
     "interventions",
+    "burn_in_days",
+    "settle_days",
 )
 """Root keys that are fields of a blueprint as they stand."""
 

@@ -71,10 +71,18 @@ class Blueprint:
     """Further tasks, by name."""
     rulebook: Callable[[str, str], Rule] = no_rulebook
     interventions: tuple[Intervention, ...] = ()
+    burn_in_days: float = 0.0
+    """At the beginning, when nothing has found its level yet: metrics leave them out."""
+    settle_days: float = 0.0
+    """After the horizon, at most, for what has begun to be seen through; 0: the run breaks off."""
 
     def __post_init__(self) -> None:
         if not 0 < self.horizon_days < 36_500:
             raise ValueError(f"horizon_days={self.horizon_days}; allowed: above 0 and below 36500")
+        if not 0 <= self.burn_in_days < self.horizon_days:
+            raise ValueError(f"burn_in_days={self.burn_in_days}; allowed: 0 to below horizon_days={self.horizon_days}")
+        if not 0 <= self.settle_days < 36_500:
+            raise ValueError(f"settle_days={self.settle_days}; allowed: 0 or more and below 36500")
         if self.seed < 0:
             raise ValueError(f"seed={self.seed}; allowed: 0 or more")
         if MAIN in self.tasks:

@@ -27,6 +27,7 @@ from sim.messages.message import Message, Pending, To, Transaction
 from sim.observer import Observer
 from sim.player import Player
 from sim.recorder import Recorder
+from sim.settling import Settling
 from sim.streams import Streams
 from sim.view import PublicChain, View, nothing
 from sim.world.holdings import Holdings
@@ -81,6 +82,9 @@ class Factory(mesa.Model):  # type: ignore[misc]
                 for story in player.stories():
                     self.start(player, story)
             self.env.run(until=self.blueprint.horizon)
+            if self.blueprint.settle_days:
+                self.observer.look()
+                Settling(self).run()
             self.cluster.close()
             self.observer.close()
         finally:

@@ -14,7 +14,7 @@ from sim.durations import DAY
 from sim.facts import Recorded
 from sim.jobs import Job, Load, digest
 from sim.messages.training_round import RoundSettled
-from sim.world import yardstick
+from sim.world import measured, yardstick
 from sim.world.price import quoted
 from sim.world.ticker import Ticker
 from sim.world.worlds import MAIN
@@ -76,7 +76,7 @@ class Observer:
         self._submitted: dict[str, tuple[str, str, int]] = {}
         self._served: list[tuple[float, str, int]] = []
         self._gauge: Gauge | None = None
-        self._accuracy = float("nan")
+        self._accuracy, self._looked = float("nan"), -1.0
         self._billed: dict[str, float] = {}
         self.rent = 1.0
         """What rented hardware costs, as a multiple of its list price."""
@@ -187,19 +187,24 @@ class Observer:
     def days(self) -> Any:
         """A process that looks at every wallet once a day."""
         while True:
-            self._wallets()
+            self.look()
             yield self._factory.env.timeout(DAY)
 
     def close(self) -> None:
-        """The last look, and who was who."""
-        self._wallets()
+        """The last look, who was who, and what of all this is measured."""
+        self.look()
+        measured.record(self._factory)
         for account, player in sorted(self._factory.players.items()):
             label = player.label
             self._row("truth", (account, player.group, player.index, label["role"], label["behaviour"]))
         self._report()
 
-    def _wallets(self) -> None:
+    def look(self) -> None:
+        """Look at every wallet, once a second at most."""
         factory, now = self._factory, self._factory.env.now
+        if now == self._looked:
+            return
+        self._looked = now
         ledger = factory.chain.ledger
         price = quoted(factory.blueprint.price, now, ledger.balance)
         for account in sorted(factory.players):

@@ -20,6 +20,7 @@ class Renter(Role):
     """Rents cards when it needs some, and runs one job on each of them until the lease is over. It is on no register."""
 
     role: ClassVar[str] = "renter"
+    sees_through: ClassVar[bool] = False
     hears: ClassVar[frozenset[type[Fact]]] = frozenset({Leased, NotLeased})
     review: ClassVar[float] = HOUR
 

@@ -14,6 +14,7 @@ class Requester(Role):
     """Posts bounties, one after the other, and looks at what was found of the models that came. It is on no register."""
 
     role: ClassVar[str] = "requester"
+    sees_through: ClassVar[bool] = False
     hears: ClassVar[frozenset[type[Fact]]] = frozenset({BountyJudged})
     review: ClassVar[float] = HOUR
 

@@ -23,6 +23,7 @@ from sim.chain.windows import Open, Shut
 from sim.durations import DAY
 from sim.facts import Fact, Recorded
 from sim.jobs import Job, Vector
+from sim.messages.closing import Closing, WoundUp
 from sim.messages.host import Asked, Ordered
 from sim.messages.message import Message, Pending, Receipt, To
 from sim.messages.registry import Join, Leave
@@ -43,6 +44,8 @@ class Role(mesa.Agent):  # type: ignore[misc]
     role: ClassVar[str]
     hears: ClassVar[frozenset[type[Fact]]] = frozenset()
     """Kinds of fact that its story waits for, public ones and those addressed to it."""
+    sees_through: ClassVar[bool] = True
+    """Whether it stays when the factory closes until all that has begun is over; who comes to buy and sell goes at once."""
     review: ClassVar[float] = DAY
     """Seconds without news after which it looks up and asks itself whether to stay."""
 
@@ -72,7 +75,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
         self.last_fact = -1
         self.teller = ""
         """Account or contract that the fact is about which its story took up last."""
-        self.refused = self.gone = False
+        self.refused = self.gone = self.dismissed = False
         self._inbox = Inbox(factory.env)
 
     @property
@@ -86,7 +89,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
     @property
     def listens(self) -> frozenset[type[Fact]]:
         wanted: frozenset[type[Fact]] = self.behaviour.listens
-        return self.hears | wanted
+        return self.hears | wanted | {Closing, WoundUp}
 
     def shared(self) -> Mapping[str, Any]:
         return {} if self.coalition is None else self.coalition.known(self.now)
@@ -115,8 +118,8 @@ class Role(mesa.Agent):  # type: ignore[misc]
         self.refused = not receipt.accepted
 
     def stays(self) -> bool:
-        """Whether it was let in and its behaviour wants to go on."""
-        return not self.refused and bool(self.behaviour.stays(self.see()))
+        """Whether it was let in, is still needed and its behaviour wants to go on."""
+        return not self.refused and not self.dismissed and bool(self.behaviour.stays(self.see()))
 
     def leave(self) -> Life:
         """Give up its places in the cluster, stop listening, withdraw from the register and from the model."""
@@ -194,6 +197,8 @@ class Role(mesa.Agent):  # type: ignore[misc]
                 duties.answer(self, fact)
             elif isinstance(fact, Ordered):
                 self.factory.start(self, duties.errand(self, recorded.number, fact))
+        if isinstance(fact, WoundUp) or (isinstance(fact, Closing) and not self.sees_through):
+            self.dismissed = True
         if type(fact) in self.hears and self._inbox.put(recorded):
             self.last_fact, self.teller = recorded.number, recorded.subject
 

@@ -14,6 +14,7 @@ class Trader(Role):
     stake."""
 
     role: ClassVar[str] = "trader"
+    sees_through: ClassVar[bool] = False
     review: ClassVar[float] = STEP_DAYS * DAY
 
     def live(self) -> Life:

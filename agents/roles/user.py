@@ -25,6 +25,7 @@ class User(Role):
     """
 
     role: ClassVar[str] = "user"
+    sees_through: ClassVar[bool] = False
     _bought: Counter[int]
     _checked: Counter[int]
 

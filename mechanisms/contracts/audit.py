@@ -46,6 +46,7 @@ class Audit(Contract):
 
     asks = ("selection", "consensus")
     relies_on = ("registry", "rounds", "treasury")
+    begins = (RequestAudit,)
     auditors: int = 3
     """Asked for each audit."""
     fee: int = 0
@@ -156,11 +157,13 @@ class Audit(Contract):
         return ()
 
     def renewals(self, period: float) -> Story:
-        """Audit whatever is the current model, every period, for ever."""
+        """Audit whatever is the current model, every period, until the factory closes."""
         rounds, at = self.host.contract(self.rounds), period
         assert isinstance(rounds, TrainingRound), f"{self.rounds} trains nothing"
         while True:
             yield Until(at)
+            if self.host.closing:
+                return
             number = self._start(self.treasury, rounds.book.models["current"])
             yield Act((Invoke(self.treasury, Requisition(self.fee, self._purse(number))),))
             at += period

@@ -36,6 +36,7 @@ class Bounty(Contract):
 
     asks = ("selection", "consensus", "reward")
     relies_on = ("registry",)
+    begins = (PostBounty,)
     task: str = "main"
     """Which of the factory's tasks the models are for."""
     evaluators: int = 3

@@ -30,6 +30,7 @@ class ComputeMarket(Contract):
     """
 
     asks = ("selection", "pricing")
+    begins = (OfferCards, Rent)
     asset: str = "token"
     """What is paid in, bonds and escrows too."""
     opening: int = 466 * TOKEN

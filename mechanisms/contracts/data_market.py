@@ -48,6 +48,7 @@ class DataMarket(Contract):
 
     asks = ("pricing",)
     relies_on = ("registry", "treasury")
+    begins = (ListData, ChallengeRow)
     users: tuple[str, ...] = ("training_round",)
     """Contracts that use data and say so; they hear at once of a consent that is withdrawn."""
     period: float = DAY
@@ -211,9 +212,9 @@ class DataMarket(Contract):
         }
 
     def periods(self) -> Story:
-        """Ask the pricing rule about every data set on the market, once a period, for ever."""
+        """Ask the pricing rule about every data set on the market, once a period, until the factory closes."""
         period = 1
-        while True:
+        while not self.host.closing:
             yield Until(period * self.period)
             for data in sorted(self.book.listings):
                 demanded, listing = self.book.demanded(data), self.book.listings[data]

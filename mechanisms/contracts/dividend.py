@@ -48,9 +48,10 @@ class Dividend(Contract):
         return ()
 
     def days(self) -> Story:
-        """Distribute every period, for ever."""
-        day = 1
-        while True:
+        """Distribute every period, and once more after the factory has begun to close."""
+        day, last = 1, False
+        while not last:
+            last = self.host.closing
             yield Until(day * self.period)
             held = self.record()
             for asset in self.assets:

@@ -34,7 +34,9 @@ class Emission(Contract):
 
     @timer("issue")
     def issue(self, key: str) -> Iterable[Effect]:
-        """One period: ask, remember what was issued, and wait for the next."""
+        """One period: ask, remember what was issued, and wait for the next; nothing is issued while the factory closes."""
+        if self.host.closing:
+            return ()
         period, before = int(key), self.host.supply()
         issued = self.issued.get("token", 0)
         self.host.judge("supply", SupplyView(period, before, issued, self.to, self.host.balance()))

@@ -29,9 +29,10 @@ class FeeSettlement:
     market: ModelMarket
 
     def hours(self) -> Story:
-        """Settle every period, for ever."""
-        market, hour = self.market, 1
-        while True:
+        """Settle every period, and once more after the factory has begun to close."""
+        market, hour, last = self.market, 1, False
+        while not last:
+            last = market.host.closing
             yield Until(hour * market.period)
             market.host.tell(self.settle(), f"settle/{hour}")
             hour += 1

@@ -47,6 +47,7 @@ class Governor(Contract):
     asks = ("governance",)
     relies_on = ("vault",)
     powers = frozenset({SetParameter, ReplaceRule, Pause})
+    begins = (Propose,)
     threshold: int = 0
     """Base units of power that a proposer needs."""
     delay: float = 1 * DAY

@@ -96,9 +96,9 @@ class Leasing:
             yield from self._end(number, until, "over")
 
     def periods(self) -> Story:
-        """Settle every period, for ever."""
+        """Settle every period, until the factory closes and nothing is let any more."""
         turn = 1
-        while True:
+        while not self.contract.host.closing or self.contract.running():
             yield Until(turn * self.contract.period)
             self.contract.host.tell(self.settle(turn * self.contract.period), f"settle/{turn}")
             turn += 1

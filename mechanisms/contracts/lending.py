@@ -36,6 +36,7 @@ class Lending(Contract):
     """
 
     relies_on = ("pool",)
+    begins = (Borrow,)
     endowment: int = 0
     """Base units to lend, issued at genesis."""
     cap: int = 20

@@ -35,6 +35,8 @@ class Pact(Contract):
     A bribe that needs no trust: Dark DAO, Daian et al. 2018. A promise that is not bound is only written down.
     """
 
+    begins = (Promise,)
+
     def open(self) -> None:
         self.promises = self.host.table("promises")
 

@@ -39,6 +39,7 @@ class Registry(Contract):
     asks = ("staking",)
     may_ask = ("identity", "compliance", "reputation")
     keeps_stakes = True
+    begins = (Join, Apply)
     slashers: tuple[str, ...] = ("training_round",)
     """Contracts whose reports of an offence are believed."""
     issuers: tuple[str, ...] = ()

@@ -34,6 +34,7 @@ class TownHall(Contract):
     asks = ("governance",)
     relies_on = ("vault",)
     powers = frozenset({SetParameter, ReplaceRule, Pause})
+    begins = (Propose,)
     vault: str = "vault"
     governance: Governance | None = None
 

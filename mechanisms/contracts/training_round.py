@@ -61,6 +61,9 @@ class TrainingRound(Contract):
     """Without it an update is readable in the mempool before it is anybody's."""
     sealed_reports: bool = False
     """Without it a validator's scores are readable while others may still report: who copies them need not look."""
+    by_dividends: bool = False
+    """Whether validators share by the dividends that the consensus rule publishes; without it, or with a rule that publishes
+    none, each report counts alike."""
     aggregators: int = 0
     """How many members make a round's update in the place of the rule: one is believed, several are compared."""
     check_fee: int = 0
@@ -216,10 +219,12 @@ class TrainingRound(Contract):
         return ()
 
     def rounds(self) -> Story:
-        """Start a round every period, for ever."""
+        """Start a round every period, until the factory closes."""
         number, start = 0, self.schedule.first
         while True:
             yield Until(start)
+            if self.host.closing:
+                return
             self.host.tell(self.round(number, start), f"round/{number}")
             number, start = number + 1, start + self.schedule.period
 

@@ -24,6 +24,7 @@ class Vault(Contract):
     """
 
     keeps_stakes = True
+    begins = (DepositVotes,)
     notice: float = 7 * DAY
     """Seconds from a withdrawal, when the power ends, until the money is back. Power without a lock can be borrowed."""
 

@@ -67,6 +67,7 @@ class Chain:
         self.env, self.profile, self.streams, self.library = env, profile, streams, library
         self.number, self.now, self.cause = 0, 0.0, -1
         self.sender: str | None = None
+        self.closing = False
         self.checks: list[Callable[[], None]] = []
         self.tasks: Mapping[str, TaskBrief] = {}
         self.heard: Callable[[Recorded], None] = lambda fact: None
@@ -141,6 +142,8 @@ class Chain:
             raise Rejected(f"{name} does not accept {type(message).__name__}")
         if self.now < self.law.paused_until(name):
             raise Rejected(f"{name} is paused")
+        if self.closing and isinstance(message, contract.begins):
+            raise Rejected("the factory is closing, and nothing new begins")
         outer, self.cause, self.sender = (self.cause, self.sender), fact, sender
         try:
             effects = getattr(contract, method)(Call(sender, self.now, fact), message)

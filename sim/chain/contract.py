@@ -107,6 +107,8 @@ class Contract:
     keeps_stakes: ClassVar[bool] = False
     slashers: tuple[str, ...] = ()
     """Contracts that may slash the stakes kept here."""
+    begins: ClassVar[tuple[type[Message], ...]] = ()
+    """Messages by which something begins that must be seen through: refused when the factory is closing."""
     host: Host
 
     def open(self) -> None:

@@ -41,6 +41,11 @@ class Host:
         return self._chain.now
 
     @property
+    def closing(self) -> bool:
+        """Whether nothing new may begin any more: what a contract does again and again ends."""
+        return self._chain.closing
+
+    @property
     def block(self) -> int:
         """Number of the block being made; what was true at the end of block `block - 1` nothing can change any more."""
         return self._chain.number

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sim.chain.contract import Contract
+from collections.abc import Iterable
+
+from sim.chain.contract import Contract, timer
+from sim.effects.effect import Effect
 from sim.effects.law import Pause, ReplaceRule, SetParameter
 from sim.effects.seizure import Seize
+from sim.messages.closing import WORDS
 
 REFEREE = "referee"
 
@@ -13,3 +17,9 @@ class Referee(Contract):
     """Accepts no message and holds no money; interventions of a scenario use its powers."""
 
     powers = frozenset({SetParameter, ReplaceRule, Pause, Seize})
+
+    @timer("say")
+    def say(self, key: str) -> Iterable[Effect]:
+        """Say how far the winding up has come."""
+        self.host.emit(WORDS[key]())
+        return ()

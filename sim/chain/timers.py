@@ -53,6 +53,10 @@ class Timers:
         heapq.heappush(self._order, (timer.at, timer.contract, timer.key))
         self._need(timer.at)
 
+    def pending(self) -> tuple[Timer, ...]:
+        """What has been put off and not come due yet."""
+        return tuple(self._timers.values())
+
     def due(self, now: float) -> Timer | None:
         """The next timer due by `now`, by (time, contract, key), taken out."""
         while self._order and self._order[0][0] <= now:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -27,11 +28,11 @@ def at(seconds: float) -> float:
     return seconds / DAY
 
 
-FOUR = {"owners": group("compute", count=4, machines=("server",))}
+FOUR = group("compute", count=4, machines=("server",))
 
 
 def test_half_of_the_nodes_go_down_together_and_come_back_together(play: Play) -> None:
-    run = play(struck(Outage(at(200), hours=0.5, part=0.5), description=tracer(**FOUR)))
+    run = play(struck(Outage(at(200), hours=0.5, part=0.5), description=tracer(owners=FOUR)))
     down = [(row["start"], row["end"]) for row in run.rows("timeline") if row["ended"] == "outage" and not row["job"]]
     assert down == [(200.0, 2000.0)] * 2
 
@@ -39,7 +40,7 @@ def test_half_of_the_nodes_go_down_together_and_come_back_together(play: Play) -
 def test_a_larger_outage_takes_the_nodes_of_a_smaller_one_and_others(play: Play) -> None:
     taken = []
     for part in (0.25, 0.5, 1.0):
-        run = play(struck(Outage(at(200), hours=0.5, part=part), description=tracer(**FOUR)))
+        run = play(struck(Outage(at(200), hours=0.5, part=part), description=tracer(owners=FOUR)))
         taken.append({row["node"] for row in run.rows("timeline") if row["ended"] == "outage" and not row["job"]})
     assert [len(nodes) for nodes in taken] == [1, 2, 4]
     assert taken[0] < taken[1] < taken[2]
@@ -129,6 +130,6 @@ def test_a_group_that_has_had_enough_leaves_and_stays_away(play: Play) -> None:
         (lambda: Halt(1, "court", hours=float("nan")), r"Halt.hours=nan; allowed: above 0, finite"),
     ],
 )
-def test_what_cannot_happen_is_refused(shock, complaint: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_happen_is_refused(shock: Callable[[], object], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         shock()
