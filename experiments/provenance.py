@@ -31,7 +31,8 @@ def round_behind(disk: Disk, causes: set[int]) -> Round | None:
     if found is None:
         return None
     opened = json.loads(found[2])
-    bodies = ((kind, json.loads(body)) for kind, subject, body, _ in rows if subject == found[1])
+    # Data may be listed with another contract, and are named by their content: one listing is as good as another.
+    bodies = ((kind, json.loads(body)) for kind, subject, body, _ in rows if kind == "Listed" or subject == found[1])
     same = tuple((kind, body) for kind, body in bodies if body.get("round", opened["round"]) == opened["round"])
     return Round(opened, same)
 
@@ -57,5 +58,6 @@ def provenance(disk: Disk, payee: str, causes: set[int]) -> Iterator[str]:
     if update is not None:
         verdict = "accepted" if payee in settled.get("accepted", ()) else "not accepted"
         yield f"  update {update}: {verdict}, loss removed {(score or 0) / 1e6:.6f} nats"
-    offered = found.first("Offered", data=assigned["data"]) or {}
-    yield f"  data {assigned['data']}: {offered.get('rows', 'unknown')} rows offered by {provider}"
+    data = assigned["data"]
+    offered = found.first("Offered", data=data) or found.first("Listed", data=data) or {}
+    yield f"  data {data}: {offered.get('rows', 'unknown')} rows offered by {provider}"

@@ -127,7 +127,7 @@ def test_a_multirun_runs_every_combination(
         (["run", "population.cheats.count=-1"], "population.cheats.count=-1"),
         (["run", "population.owners.machines=[home_pcs]"], "machines[0]=home_pcs: unknown; did you mean 'home_pc'?"),
         (["run", "reward=null"], "reward=null: reward is chosen by name; allowed: equal_split, "),
-        (["run", "scenario=null"], "scenario=null: scenario is chosen by name; allowed: dao, digits, "),
+        (["run", "scenario=null"], "scenario=null: scenario is chosen by name; allowed: bounty, "),
         (["run", "data=null"], "data=None: must be a mapping"),
         (["run", "machines=[]"], "machines=[]: does not fit what stands there"),
         (["run", "partition=dirichlet", "partition.alpha=0"], "aifactory: partition.alpha=0.0; allowed: above 0"),
@@ -299,3 +299,18 @@ def test_a_payout_is_traced_to_its_causes_and_to_model_job_update_and_data(
     (data,) = (offer for key, offer in offers.items() if about[3].startswith(f"  data {key}: "))
     assert about[3].endswith(f": {data['rows']} rows offered by {data['provider']}")
     assert main(["trace", str(finished.path), "99999999"]) == 2
+
+
+def test_a_payout_is_traced_to_data_that_were_listed_on_a_market(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was listed is named with its rows and its provider, as what is offered is."""
+    finished = run(["scenario=consent", "lab=stub", "horizon_days=0.5", f"out={tmp_path / 'run'}"])
+    ledger = finished.table("ledger")
+    paid = ledger[(ledger.payer == "training_round/pot") & ledger.payee.str.startswith("trainers")].iloc[0]
+    assert main(["trace", str(finished.path), str(paid.entry)]) == 0
+    data = capsys.readouterr().out.splitlines()[-1]
+    listings = [json.loads(body) for body in finished.table("facts").query("kind == 'Listed'").body]
+    lines = [f"  data {x['data']}: {x['rows']} rows offered by {x['provider']}" for x in listings]
+    assert len(lines) == 8
+    assert data in lines
