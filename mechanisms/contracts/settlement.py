@@ -63,12 +63,14 @@ class Settlement:
             outcomes = {s.owner: s.owner in counted for s in handed_in}
             yield Judge("reputation", ReputationView(number, outcomes))
         reports = contract.book.reports(number)
-        scores: dict[str, int] = {}
+        scores, worth = dict[str, int](), dict.fromkeys(reports, 1)
         if accepted and reports:
             stakes = contract.members.stakes(reports)
             owners = tuple(s.owner for s in accepted)
             ruled = yield Judge("consensus", ConsensusView(number, owners, reports, stakes))
             scores = published(ruled, "scores", {})
+            if contract.by_dividends:
+                worth = {v: d for v, d in published(ruled, "dividends", worth).items() if v in reports}
         accepted = tuple(replace(s, score=scores.get(s.owner, 0)) for s in licensing.standing(accepted))
         licences = sum(pay.amount for pay in licensing.bill(handed_in))
         # What checks have cost comes off the whole pot, so that it crowds out no kind of work more than another.
@@ -83,7 +85,7 @@ class Settlement:
             if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
                 contract.book.improve(number, host.keep(moved), licensing.ingredients(handed_in, accepted))
         before = self.left
-        contract.book.credit(number, (yield from self._pay(handed_in, accepted, parts, reports, aggregators)))
+        contract.book.credit(number, (yield from self._pay(handed_in, accepted, parts, worth, aggregators)))
         for fault in rejected:
             if fault.fault:
                 yield Act((Invoke(contract.registry, Offence(fault.account, fault.reason)),))
@@ -111,7 +113,7 @@ class Settlement:
         handed_in: tuple[Submission, ...],
         accepted: tuple[Submission, ...],
         parts: Mapping[str, int],
-        reports: Iterable[str],
+        reported: Mapping[str, int],
         aggregators: Iterable[str],
     ) -> Generator[Judge | Act, Any, list[tuple[str, int]]]:
         """Licences first, then the parts of the pot; returns who got what, in base units."""
@@ -130,7 +132,7 @@ class Settlement:
         used = {} if contract.data_market else Counter(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
         served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
-        paid = payments(parts, dict.fromkeys(reports, 1), used, dict.fromkeys(aggregators, 1), served)
+        paid = payments(parts, reported, used, dict.fromkeys(aggregators, 1), served)
         affordable = self._within(paid)
         if (yield Act(affordable, self.purse)):
             credited += [(pay.to, pay.amount) for pay in affordable]

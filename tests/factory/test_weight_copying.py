@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agents.behaviours.validator.weight_copier import WeightCopier
+from mechanisms.consensus.yuma import Yuma
 from mechanisms.reward.equal_split import EqualSplit
 from sim.money import TOKEN
 from tests.factory.conftest import Play, Played
@@ -79,6 +80,25 @@ def test_every_seal_is_set_before_any_report_is_shown(play: Play) -> None:
     seal = [at for at, _, message in played.said("validators.0") if message["kind"] == "SealReport"]
     shown = [at for at, _, message in played.said("validators.0") if message["kind"] == "OpenReport"]
     assert max(seal) < 1560 <= min(shown)
+
+
+def dividends(play: Play, sealed: bool, by_dividends: bool = True) -> list[int]:
+    """What the copier and a careful validator got of the second round, in base units."""
+    careful, other = group("validator", count=2), group("validator", COPIER)
+    terms = training_round(sealed_reports=sealed, by_dividends=by_dividends, check_fee=0)
+    rules = {**UNCHECKED, "consensus": Yuma()}
+    played = play(tracer(hours=2, rounds=terms, rules=rules, validators=careful, copiers=other))
+    return [played.moved("training_round/pot", account)[-1] for account in ("copiers.0", "validators.0")]
+
+
+def test_dividends_pay_a_copier_like_the_careful_in_the_open_and_less_under_seal(play: Play) -> None:
+    """Where every report counts alike, sealing costs it nothing but the first round."""
+    copier, careful = dividends(play, sealed=False)
+    assert copier == pytest.approx(careful, rel=0.01)
+    copier, careful = dividends(play, sealed=True)
+    assert copier < 0.9 * careful
+    copier, careful = dividends(play, sealed=True, by_dividends=False)
+    assert copier == pytest.approx(careful, abs=1)
 
 
 @pytest.mark.parametrize("lead", [0.0, -1.0, float("nan")])
