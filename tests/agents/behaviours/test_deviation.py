@@ -73,6 +73,7 @@ def test_the_decisions_are_these() -> None:
 
 PLAIN: dict[str, Any] = {"joins": 3.0, "stays": True, "sells": True, "hold": 5.0, "brings": 3, "checks": 2, "states": 1}
 PLAIN |= {"waits": 7.0, "consents": True, "refuses": True, "renews": True, "runs": 2.0, "serves_out": True}
+PLAIN |= {"censors": frozenset({"a hash"})}
 
 
 class Inside:
