@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import FuncFormatter
 
 from experiments.report.cast import Cast
 from experiments.report.drawing import apart, direct_label, drawn
@@ -44,7 +44,9 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
         axes.set_title("Wallet and stake (tokens per agent: mean of the group; band: its poorest and richest)")
         axes.set_xlabel("day")
         axes.set_xlim(0, max(days))
-        axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+        axes.yaxis.set_major_formatter(
+            FuncFormatter(lambda held, _: f"{held:,.0f}" if abs(held) >= 1000 else f"{held:g}")
+        )
         ends.sort()
         for at, (end, group) in zip(apart([end for end, _ in ends], axes.get_ylim()), ends, strict=True):
             direct_label(axes, max(days), at, f"{group} {end:,.1f}", colours[group])

@@ -60,7 +60,7 @@ def earnings(cast: Cast, moved: Sequence[Movement], billed: Mapping[str, float],
     present = {purpose for purposes in found.values() for purpose in purposes}
     others = sorted(present - {*WORK, *LOSSES})
     columns = [purpose for purpose in (*WORK, *others, *LOSSES) if purpose in present]
-    heads = [*columns, "net", "net, $", "compute used, $"]
+    heads = [*(column.replace("_", " ") for column in columns), "net", "net, $", "compute used, $"]
 
     def numbers(members: Sequence[Member]) -> list[str]:
         sums = [sum(found.get(member.account, {}).get(column, 0) for member in members) for column in columns]
