@@ -82,7 +82,9 @@ class Chain:
         self.beacon = Beacon(streams, profile.beacon_bias_bits, profile.beacon_biased_for)
         self._scribe = Scribe(self.journal, self.ledger, recorder)
         self.rota = Rota(self, profile.proposers)
-        self.leaves_out: Callable[[str, tuple[Transaction, ...]], frozenset[str]] = lambda proposer, pending: frozenset()
+        self.leaves_out: Callable[[str, tuple[Transaction, ...]], frozenset[str]] = lambda proposer, pending: (
+            frozenset()
+        )
         self._producer = Producer(self)
         self.timers = Timers(self.journal, self._producer.need)
         self.driver = Driver(self)
