@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from mechanisms.contracts.attestations import Attestation, Attestations
+from mechanisms.contracts.admission import Admission
+from mechanisms.contracts.attestations import Attestations
 from sim.chain.contract import Call, Contract, accepts
-from sim.chain.ledger import BURNED
 from sim.effects.effect import Effect, Rejected
-from sim.effects.judgement import Reject
-from sim.effects.membership import Deregister, Register
-from sim.effects.money import Slash, Transfer
-from sim.messages.registry import Apply, Attest, Identified, Join, Joined, Leave, Left, Offence, Revoke, Slashed
-from sim.seams.compliance import Compliance, ComplianceView
-from sim.seams.identity import Identity, IdentityView
-from sim.seams.reputation import BEST, Reputation, ReputationView
+from sim.effects.money import Slash
+from sim.messages.registry import Apply, Attest, Join, Joined, Leave, Left, Offence, Revoke, Slashed
+from sim.seams.compliance import Compliance
+from sim.seams.identity import Identity
+from sim.seams.reputation import BEST, Reputation
 from sim.seams.staking import Staking, StakingView
 
 
@@ -60,6 +58,7 @@ class Registry(Contract):
     def open(self) -> None:
         self.members = self.host.table("members")
         self.attestations = Attestations(self.host)
+        self.admission = Admission(self.host, self.attestations, self.members, self.issuers)
 
     @accepts(Join)
     def join(self, call: Call, message: Join) -> Iterable[Effect]:
@@ -76,11 +75,9 @@ class Registry(Contract):
             raise Rejected(f"{account} is a member already, as {member.role}")
         if self.host.locked(account):
             raise Rejected(f"the stake that {account} left with is still unbonding")
-        if self._rating(account) < self.least_rating:
-            raise Rejected(f"{account} is rated {self._rating(account)}; allowed: {self.least_rating} or more")
-        shown = self._shown(account, message.issuer)
-        self._heed(self._comply(account, role, "join", shown))
-        paid = self._identify(account, role, message.pays, shown)
+        if (rating := self.admission.rating(account)) < self.least_rating:
+            raise Rejected(f"{account} is rated {rating}; allowed: {self.least_rating} or more")
+        paid = self.admission.admit(account, role, message.pays, message.issuer)
         self.host.judge("staking", self._view("join", account, role, offered=message.stake))
         self.members[account] = Member(role, self.host.now)
         self.host.emit(Joined(account, role, self.host.locked(account)))
@@ -105,11 +102,7 @@ class Registry(Contract):
         member: Member | None = self.members.get(message.account)
         if member is None or member.left is not None or call.sender not in self.issuers:
             return ()
-        shown = self._shown(message.account, "")
-        ruled = list(self._comply(message.account, member.role, "stay", shown))
-        if shown is None and self.host.has_rule("identity"):
-            ruled += self.host.judge("identity", self._somebody(message.account, member.role, 0, shown, "revoked"))
-        if any(isinstance(effect, Deregister) for effect in ruled):
+        if self.admission.expels(message.account, member.role):
             self._strike_off(message.account, member)
         return ()
 
@@ -126,11 +119,10 @@ class Registry(Contract):
         if any(isinstance(effect, Slash) for effect in effects):
             lost = before - self.host.locked(message.account)
             self.host.emit(Slashed(message.account, lost, message.reason))
-        if self.host.has_rule("reputation"):
-            self.host.judge("reputation", ReputationView(0, {message.account: False}))
+        self.admission.blame(message.account)
         member = self.members[message.account]
         poor = self.host.locked(message.account) < self.expel_below
-        if member.left is None and (poor or self._rating(message.account) < self.least_rating):
+        if member.left is None and (poor or self.admission.rating(message.account) < self.least_rating):
             self._strike_off(message.account, member)
         return ()
 
@@ -141,47 +133,6 @@ class Registry(Contract):
     def stakes(self, accounts: Iterable[str]) -> Mapping[str, int]:
         """Base units that each of these has at stake."""
         return {account: self.host.locked(account) for account in accounts}
-
-    def _shown(self, account: str, issuer: str) -> Attestation | None:
-        """The attestation that an account can show, of this issuer if it names one, and only if that is believed."""
-        return self.attestations.of(account, [name for name in self.issuers if issuer in ("", name)])
-
-    def _comply(self, account: str, role: str, act: str, shown: Attestation | None) -> tuple[Effect, ...]:
-        if not self.host.has_rule("compliance"):
-            return ()
-        attributes = {"role": role, "verified": shown is not None, "issuer": shown.issuer if shown else ""}
-        return self.host.judge("compliance", ComplianceView(account, act, attributes, self.host.now))
-
-    def _identify(self, account: str, role: str, pays: int, shown: Attestation | None) -> tuple[Effect, ...]:
-        """Ask who is there; what that costs, and what is owed to whoever vouches for it."""
-        registered = tuple[Effect, ...]()
-        if self.host.has_rule("identity"):
-            registered = self.host.judge("identity", self._somebody(account, role, pays, shown, "join"))
-        self._heed(registered)
-        price = sum(effect.price for effect in registered if isinstance(effect, Register))
-        fee, issuer = (shown.fee, shown.issuer) if shown else (0, "")
-        if shown:
-            self.attestations.settle(account, shown)
-        if not price and not fee:
-            return ()
-        self.host.emit(Identified(account, price, fee, issuer))
-        return Transfer(BURNED, price), *((Transfer(issuer, fee),) if fee else ())
-
-    def _somebody(self, account: str, role: str, pays: int, shown: Attestation | None, event: str) -> IdentityView:
-        members = tuple(sorted(name for name, member in self.members.items() if member.left is None))
-        return IdentityView(account, role, members, pays, self.host.now, shown.person if shown else "", event)
-
-    def _heed(self, ruled: Iterable[Effect]) -> None:
-        for effect in ruled:
-            if isinstance(effect, Reject):
-                raise Rejected(effect.reason)
-
-    def _rating(self, account: str) -> int:
-        if not self.host.has_rule("reputation"):
-            return BEST
-        rule = self.host.rule("reputation")
-        assert isinstance(rule, Reputation), f"{rule} is no rule of reputation"
-        return rule.rating(account, self.host.state("reputation"))
 
     def _strike_off(self, account: str, member: Member) -> None:
         self.host.judge("staking", self._view("leave", account, member.role))
