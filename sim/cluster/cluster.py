@@ -167,7 +167,8 @@ class Cluster:
     def _refuse(self, entry: Entry) -> None:
         demand = entry.request.demand
         kind = f"{entry.request.gpu or 'GPU'} with {demand.memory_gb:g} GB"
-        self._fail(entry, f"no node has {demand.gpus} x {kind}")
+        whose = "" if entry.request.on is None else f" of {entry.request.on}"
+        self._fail(entry, f"no node{whose} has {demand.gpus} x {kind}")
 
     def _fail(self, entry: Entry, reason: str) -> None:
         self._end(entry, Failed(reason), "failed", reason)
