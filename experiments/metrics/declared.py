@@ -19,7 +19,7 @@ from experiments.metrics.metric import Metric
 SHARE = "share, 0 to 1"
 
 METRICS = (
-    Metric("days", "simulated days", "time of the last look at the wallets / 86,400", record.days, shown=True),
+    Metric("days", "simulated days", "time of the last look before any winding up / 86,400", record.days, shown=True),
     Metric("rounds", "rounds", "rows of `rounds`: rounds that were settled", record.rounds, shown=True),
     Metric("accuracy", SHARE, "last finite `accuracy` of `rounds`", quality.accuracy, shown=True),
     Metric("best_accuracy", SHARE, "largest finite `accuracy` of `rounds`", quality.best_accuracy, shown=True),
@@ -72,7 +72,8 @@ METRICS = (
     Metric(
         "price_gap",
         "ln",
-        "square root of the mean over rows of `prices` from day 5 on of ln(`price` / `fundamental`)^2",
+        "square root of the mean over rows of `prices`, after the burn-in or else from day 5 on, of "
+        "ln(`price` / `fundamental`)^2",
         pool.price_gap,
     ),
     Metric(

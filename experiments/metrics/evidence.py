@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 from experiments.report.cast import Cast, Member
 from experiments.report.movement import Movement, movements
 from sim.durations import DAY
+from sim.world.measured import TABLE as MEASURED
 
 
 class Told(NamedTuple):
@@ -66,18 +68,37 @@ class Evidence:
 
     @cached_property
     def last(self) -> dict[str, dict[str, Any]]:
-        """The last look at each wallet, by account."""
-        return {row["account"]: row for row in self.rows("agents")}
+        """The last look at each wallet until the end, by account."""
+        return {row["account"]: row for row in self.rows("agents") if row["time"] <= self.end}
+
+    @cached_property
+    def begin(self) -> float:
+        """Seconds at which the burn-in is over; 0 without one."""
+        return float(next((row["begin"] for row in self.rows(MEASURED)), 0.0))
+
+    @cached_property
+    def end(self) -> float:
+        """Seconds after which a factory is wound up; infinite where it is not."""
+        return float(next((row["end"] for row in self.rows(MEASURED)), inf))
+
+    def measured(self, time: float) -> bool:
+        """Whether a second is neither burn-in nor winding up."""
+        return self.begin <= time <= self.end
 
     @cached_property
     def days(self) -> float:
         """Simulated days until the last look at the wallets."""
         return max((row["time"] for row in self.last.values()), default=0.0) / DAY
 
+    @property
+    def measured_days(self) -> float:
+        """Simulated days that a mean over time is about."""
+        return self.days - self.begin / DAY
+
     @cached_property
     def prices(self) -> list[tuple[float, float]]:
-        """(seconds, dollars per token) at each time at which wallets were looked at."""
-        return list({row["time"]: row["price"] for row in self.rows("agents")}.items())
+        """(seconds, dollars per token) at each time at which wallets were looked at, until the end."""
+        return list({row["time"]: row["price"] for row in self.rows("agents") if row["time"] <= self.end}.items())
 
     @property
     def price(self) -> float | None:

@@ -15,4 +15,5 @@ def wilson(hits: int, among: int) -> tuple[float, float]:
     share, spread = hits / among, Z**2 / among
     middle = (share + spread / 2) / (1 + spread)
     half = Z * sqrt(share * (1 - share) / among + spread / (4 * among)) / (1 + spread)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    # At the ends the formula gives 0 and 1 but for the last digit.
+    return (middle - half if hits else 0.0), (middle + half if hits < among else 1.0)

@@ -8,19 +8,21 @@ from sim.money import TOKEN
 
 
 def fees(evidence: Evidence) -> float | None:
-    """Dollars that users paid in all; None where there are no users."""
-    return sum(row["fees"] for row in evidence.rows("usage")) / TOKEN if "usage" in evidence else None
+    """Dollars that users paid in the measured time; None where there are no users."""
+    if "usage" not in evidence:
+        return None
+    return sum(row["fees"] for row in evidence.rows("usage") if evidence.measured(row["time"])) / TOKEN
 
 
 def fees_per_day(evidence: Evidence) -> float | None:
     """Dollars a day that users paid."""
     paid = fees(evidence)
-    return paid / evidence.days if paid is not None and evidence.days else None
+    return paid / evidence.measured_days if paid is not None and evidence.measured_days else None
 
 
 def bought_share(evidence: Evidence) -> float | None:
     """Part of all requests that was bought here, not from the rival and not done without."""
-    rows = evidence.rows("usage")
+    rows = [row for row in evidence.rows("usage") if evidence.measured(row["time"])]
     every = sum(row["requests"] for row in rows)
     return sum(row["requests"] for row in rows if row["version"]) / every if every else None
 
@@ -29,7 +31,8 @@ def wash_share(evidence: Evidence) -> float | None:
     """Part of the fees that the owner of a version, or an agent of its group, paid for it; None where nothing was sold."""
     group = {member.account: member.group for member in evidence.cast.members}
     owner = {f"{told.subject}/fees/{told.body['version']}": told.body["owner"] for told in evidence.facts("Deployed")}
-    bought = [move for move in evidence.moved if move.payee in owner and move.payer != ISSUANCE]
+    moved = [move for move in evidence.moved if evidence.measured(move.time)]
+    bought = [move for move in moved if move.payee in owner and move.payer != ISSUANCE]
     every = sum(move.amount for move in bought)
     own = sum(move.amount for move in bought if group.get(move.payer, move.payer) == group.get(owner[move.payee]))
     return own / every if every else None
@@ -41,7 +44,8 @@ def emission_dependence(evidence: Evidence) -> float | None:
     if paid is None or not looks:
         return None
     made = 0.0
-    for move in evidence.moved:
+    moved = (move for move in evidence.moved if evidence.measured(move.time))
+    for move in moved:
         if move.payer == ISSUANCE and move.asset == "token" and move.purpose == "emission":
             while at + 1 < len(looks) and looks[at + 1][0] <= move.time:
                 at += 1

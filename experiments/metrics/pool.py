@@ -9,14 +9,15 @@ from experiments.metrics.evidence import Evidence
 from sim.durations import DAY
 
 BURN_IN = 5 * DAY
-"""Seconds at the beginning that are no part of what is measured."""
+"""Seconds at the beginning that are no part of what is measured, where a factory has no burn-in of its own."""
 DRY = 100
 """A purse is dry with less than one part in so many of the most that was in it."""
 
 
 def price_gap(evidence: Evidence) -> float | None:
     """Root mean square of ln(P / P*) after the burn-in; None where no pool made the price or a token was worth nothing."""
-    rows = [row for row in evidence.rows("prices") if row["time"] >= BURN_IN]
+    since = evidence.begin or BURN_IN
+    rows = [row for row in evidence.rows("prices") if since <= row["time"] <= evidence.end]
     if not rows or not all(row["price"] > 0 and row["fundamental"] > 0 for row in rows):
         return None
     return sqrt(sum(log(row["price"] / row["fundamental"]) ** 2 for row in rows) / len(rows))

@@ -15,8 +15,8 @@ FALL, BACK = 0.05, 0.01
 
 
 def measured(evidence: Evidence) -> list[tuple[float, float]]:
-    """(seconds, accuracy) of every round of the main task whose model could be measured."""
-    rounds = (row for row in evidence.rows("rounds") if row["task"] == MAIN)
+    """(seconds, accuracy) of every round of the main task until the end whose model could be measured."""
+    rounds = (row for row in evidence.rows("rounds") if row["task"] == MAIN and row["time"] <= evidence.end)
     return [(row["time"], row["accuracy"]) for row in rounds if isfinite(row["accuracy"])]
 
 

@@ -18,7 +18,8 @@ LEAST = 0.1
 
 def verification_share(evidence: Evidence) -> float | None:
     """Part of what work is paid that goes to those who check it; None when nothing was paid."""
-    paid = [move for move in evidence.moved if move.asset == "token" and move.taker and move.purpose in WORK]
+    moved = (move for move in evidence.moved if evidence.measured(move.time))
+    paid = [move for move in moved if move.asset == "token" and move.taker and move.purpose in WORK]
     every = sum(move.amount for move in paid)
     return sum(move.amount for move in paid if move.purpose in CHECKING) / every if every else None
 

@@ -46,7 +46,9 @@ def metrics() -> str:
     about = """
     Every metric is a pure function of the tables of a run, so that `aifactory verify` can compute it again. These are the
     keys of `summary.json`, all flat; a name in angle brackets stands for one key each. What the tables of a run do not tell
-    is left out of it, and is never 0. An agent behaves honestly when its behaviour in `truth` wraps no other, or only comes
+    is left out of it, and is never 0. Where a factory has a burn-in, or is wound up after its end, both are left out of what
+    is averaged over time: fees, profits, yields, prices, and shares of what is paid or bought; a last look or round is the
+    last before the end. An agent behaves honestly when its behaviour in `truth` wraps no other, or only comes
     and goes.
     """
     keys = [

@@ -5,11 +5,11 @@ from __future__ import annotations
 from experiments.reference.markdown import code, page, table
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
-from sim.world import books, ticker, usage, yardstick
+from sim.world import books, measured, ticker, usage, yardstick
 
-RECORDED = {**SCHEMAS, **TABLES, **{own.TABLE: own.COLUMNS for own in (usage, ticker, books, yardstick)}}
+RECORDED = {**SCHEMAS, **TABLES, **{own.TABLE: own.COLUMNS for own in (usage, ticker, books, yardstick, measured)}}
 """Columns of every table that a run may leave; `usage` only where there are users, `prices` where a pool makes the price,
-`books` where somebody lives by what it earns."""
+`books` where somebody lives by what it earns, `measured` where a part of the run is left out of metrics."""
 
 MEANING = {
     "facts": {
@@ -142,6 +142,10 @@ MEANING = {
         "capital": "dollars that the stake would have earned elsewhere",
         "profit": "dollars: revenue less the three",
     },
+    "measured": {
+        "begin": "when the burn-in is over, seconds",
+        "end": "when the winding up begins, seconds",
+    },
     "peeks": {
         "time": "seconds",
         "account": "player whose group was granted it",
@@ -157,8 +161,8 @@ def tables() -> str:
     A run leaves one Parquet file per table, named after it. Times are simulated seconds since genesis, amounts are
     base units (10**9 to a token). `facts`, `ledger` and `blocks` are the chain's; the others are the referee's own
     observations, which no rule and no player can read. Every table has its columns even when it has no rows; `usage` is
-    there as soon as anybody has used a model, `quality` where a task names a measure of its own, `prices` where a pool makes the price, `books` where somebody lives by what
-    it earns.
+    there as soon as anybody has used a model, `quality` where a task names a measure of its own, `prices` where a pool
+    makes the price, `books` where somebody lives by what it earns, `measured` where a factory has a burn-in or is wound up.
     """
     parts = []
     for name, columns in RECORDED.items():
