@@ -21,6 +21,7 @@ from sim.effects.money import Pay, Slash
 from sim.factory import Factory
 from sim.facts import Fact
 from sim.messages.court import Statement
+from sim.messages.data_market import Licence
 from sim.messages.governor import Propose
 from sim.messages.message import Bundle, Message, To
 from sim.messages.registry import Joined, Leave
@@ -41,6 +42,7 @@ WRONG: dict[Any, tuple[Any, ...]] = {
     tuple[str, ...]: (None, 1, "text", (1,), ("ann", 1), *OF_NO_KIND),
     tuple[tuple[str, int], ...]: (None, 1, "text", (1,), (("ann",),), (("ann", "1"),), ((1, 1),), *OF_NO_KIND),
     Statement: (None, 1, "text", (), *OF_NO_KIND),
+    Licence: (None, 1, "text", (), *OF_NO_KIND),
 }
 """By the declared kind of a field, what it cannot be."""
 
