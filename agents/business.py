@@ -43,10 +43,7 @@ class Business:
             raise ValueError(f"business.inside={self.inside}; allowed: 0 or more, or null for all")
 
     def enterprises(self, luck: np.ndarray) -> list[Enterprise]:
-        """One for each member of a group, given a standard normal draw for each, (n,). Raises ValueError when more are to
-        begin inside than there are."""
-        if self.inside is not None and self.inside > len(luck):
-            raise ValueError(f"business.inside={self.inside}; allowed: at most the {len(luck)} members of the group")
+        """One for each member of a group, given a standard normal draw for each, (n,)."""
         factors = np.exp(self.spread * luck)
         cheapest = np.argsort(factors, kind="stable")[: len(luck) if self.inside is None else self.inside]
         factors = factors / (factors[cheapest].mean() if len(cheapest) else 1.0)

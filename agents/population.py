@@ -88,6 +88,8 @@ class Group:
             raise ValueError(f"count={self.count}, tokens={self.tokens}, stake={self.stake}; allowed: 0 or more")
         if self.dollars < 0:
             raise ValueError(f"dollars={self.dollars}; allowed: 0 or more base units")
+        if self.business is not None and (self.business.inside or 0) > self.count:
+            raise ValueError(f"business.inside={self.business.inside}; allowed: at most count={self.count}")
         if unknown := sorted(set(self.grants) - set(GRANTS)):
             raise ValueError(f"grants={unknown}; allowed: {', '.join(GRANTS)}")
         if self.tasks != (MAIN,) and self.role not in (Provider.role, Validator.role):

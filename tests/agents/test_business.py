@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from agents.behaviours.behaviour import Behaviour
 from agents.business import Business, Enterprise
+from agents.population import Group
 from sim.money import TOKEN
 
 LUCK = np.array([log(3), log(1), log(6), log(2)])
@@ -57,8 +59,8 @@ def test_the_bill_and_what_is_beyond_the_reserve_leave_the_factory(held: int, bi
 
 
 def test_more_inside_than_there_are_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"business.inside=5; allowed: at most the 4 members of the group"):
-        Business(inside=5).enterprises(LUCK)
+    with pytest.raises(ValueError, match=r"business.inside=5; allowed: at most count=4"):
+        Group("trainer", Behaviour(), count=4, business=Business(inside=5))
 
 
 @pytest.mark.parametrize(
