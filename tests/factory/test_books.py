@@ -151,6 +151,14 @@ def test_a_bill_that_cannot_be_paid_waits_for_the_next_sale(play: Play) -> None:
     assert played.factory.players["trainers.0"].books.solvent  # type: ignore[union-attr]
 
 
+def test_a_sale_may_lose_a_twentieth_to_others_who_come_first(play: Play) -> None:
+    """Twenty tokens in a pool of a million each: what a constant product would pay, less five parts in a hundred."""
+    played = play(factory())
+    sales = [m for _, _, m in played.said("trainers.0") if m["kind"] == "Trade"]
+    assert [sale["amount"] for sale in sales[1:]] == [20 * TOKEN] * 3
+    assert all(sale["least"] == pytest.approx(19 * TOKEN, rel=0.001) for sale in sales[1:])
+
+
 def test_an_empty_pool_buys_nothing(play: Play) -> None:
     played = play(factory(contracts={"exchange": Exchange()}))
     assert [day["sold"] for day in books(played)] == [0, 0, 0, 0]
