@@ -22,7 +22,7 @@ from mechanisms.contracts.bounty import Bounty
 from mechanisms.reward.winner_takes_all import WinnerTakesAll
 from sim.durations import DAY
 from sim.factory import Factory
-from sim.jobs import Result, Score
+from sim.jobs import Job, Result, Score
 from sim.messages.bounty import Enter, PostBounty, RefuseAll, Show
 from sim.messages.host import Ordered
 from sim.messages.message import Bundle
@@ -204,6 +204,24 @@ def test_one_liar_among_three_evaluators_moves_nothing(play: Play) -> None:
     alone = play(bounties(validators=group("validator", Liar(inner=Validator()))))
     worth = [max(dict(p.facts("BountyJudged")[1].body["found"]).values()) for p in (lied, alone)]
     assert worth[0] < 10**8 < worth[1]
+
+
+@dataclass(frozen=True)
+class Idler(Deviation):
+    """Does no ordered work."""
+
+    def perform(self, view: View, order: Ordered) -> Job | None:
+        return None
+
+
+def test_who_delivers_nothing_is_waited_for_counts_for_nothing_and_is_not_paid(play: Play) -> None:
+    """Orders of 3,720 s are open for 300 s; without the idler all would be known at 3,756 s."""
+    judges: dict[str, Any] = {"validators": group("validator"), "idlers": group("validator", Idler(inner=Validator()))}
+    played = play(bounties(terms={"evaluators": 2}, **judges))
+    judged = played.facts("BountyJudged")[1]
+    assert judged.time == 4020
+    assert judged.body["passed"] == ["developers.0", "developers.1"]
+    assert played.moved("bounty/fees/2", "validators.0") == played.moved("bounty/fees/2", "requesters.0") == [TOKEN]
 
 
 VECTOR = np.ones(8, np.float32)
