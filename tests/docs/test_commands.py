@@ -58,6 +58,8 @@ def test_a_reader_can_walk_through(
             match shlex.split(line, comments=True):
                 case ["aifactory", "run", *arguments]:
                     assert main(["run", *arguments, *more]) == 0, line
+                case ["aifactory", "compare", *arguments]:
+                    assert main(["compare", *more, *arguments]) == 0, line
                 case ["aifactory", *arguments]:
                     assert main(arguments) == 0, line
 

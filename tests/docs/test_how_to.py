@@ -75,3 +75,14 @@ def test_the_cheat_of_the_how_to_passes_its_test_and_is_caught_in_a_run(package:
     chosen = ["population.cheats.behaviour=half_hearted", "verification.rate=1.0"]
     (settled,) = simulate(composed(["plugins=[my_pkg]", *SMALL, *chosen]))["rounds"].to_pylist()
     assert settled["faults"] == 2
+
+
+def test_the_comparison_of_the_how_to_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (text,) = blocks("compare-two-settings", "python")
+    exec(compile(text, "compare-two-settings", "exec"), {})
+    told = capsys.readouterr().out
+    assert told.startswith("2 [Difference(metric='")
+    assert "second  difference" in told

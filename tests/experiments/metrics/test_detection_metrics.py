@@ -78,6 +78,11 @@ def test_wilson_intervals_as_published(hits: int, among: int, interval: tuple[fl
     assert wilson(hits, among) == pytest.approx(interval, abs=5e-5)
 
 
+def test_none_and_all_reach_the_very_ends() -> None:
+    assert [wilson(0, among)[0] for among in range(1, 30)] == [0.0] * 29
+    assert [wilson(among, among)[1] for among in range(1, 30)] == [1.0] * 29
+
+
 def test_a_share_of_nothing_has_no_interval() -> None:
     with pytest.raises(ValueError, match="hits=0 among=0; allowed"):
         wilson(0, 0)
