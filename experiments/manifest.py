@@ -32,7 +32,8 @@ class Manifest:
     versions: Mapping[str, str]
     hardware: Mapping[str, str]
     times: Mapping[str, Any]
-    """Wall time: when the run began (UTC) and how many seconds it took; in no table and in no hash of one."""
+    """Wall time: when the run began (UTC), how many seconds it took, and how many of these went into building the factory
+    and into its days; in no table and in no hash of one, so that two runs of the same config leave the same page."""
 
     def __post_init__(self) -> None:
         if type(self.seed) is not int:
