@@ -26,6 +26,8 @@ class Run:
     """A run directory."""
 
     path: Path
+    forewarnings: tuple[str, ...] = ()
+    """What its composition gave reason to say before it began; () for one that is read back."""
 
     @cached_property
     def summary(self) -> dict[str, Any]:

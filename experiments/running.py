@@ -15,6 +15,7 @@ from experiments.bad_input import BadInput
 from experiments.blueprint import blueprint
 from experiments.compose import Composed, composed
 from experiments.folder import destination, written_whole
+from experiments.forewarning import forewarnings
 from experiments.manifest import installed
 from experiments.progress import Progress, Tenths
 from experiments.report.page import NAME as REPORT
@@ -46,7 +47,7 @@ def execute(found: Composed, folder: Path, began: datetime, progress: Progress |
         tables = factory.recorder.tables()
         times = {"began": began.isoformat(timespec="seconds"), "seconds": round(perf_counter() - start, 3)}
         keep(partial, found, tables, times)
-    return Run(folder)
+    return Run(folder, forewarnings(factory.blueprint))
 
 
 def keep(folder: Path, found: Composed, tables: Mapping[str, pa.Table], times: Mapping[str, Any]) -> None:

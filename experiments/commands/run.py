@@ -46,6 +46,9 @@ def execute(given: argparse.Namespace) -> int:
     _show_opening(opening(blueprint(found)))
     with ProgressLine(sys.stderr) as progress:
         finished = execute_run(found, destination(found, began), began, progress)
+    # Not before: what cannot be run is told in one line.
+    for line in finished.forewarnings:
+        print(f"warning: {line}", file=sys.stderr)
     _show(finished)
     return 0
 

@@ -11,7 +11,8 @@ def fees(evidence: Evidence) -> float | None:
     """Dollars that users paid in the measured time; None where there are no users."""
     if "usage" not in evidence:
         return None
-    return sum(row["fees"] for row in evidence.rows("usage") if evidence.measured(row["time"])) / TOKEN
+    paid = (int(row["fees"]) for row in evidence.rows("usage") if evidence.measured(row["time"]))
+    return sum(paid) / TOKEN
 
 
 def fees_per_day(evidence: Evidence) -> float | None:

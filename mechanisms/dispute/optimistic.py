@@ -39,6 +39,10 @@ class Optimistic(Dispute):
         if self.bond < 0:
             raise ValueError(f"bond={self.bond}; allowed: 0 or more base units")
 
+    @property
+    def longest(self) -> float:
+        return self.liveness + self.period
+
     def decide(self, view: DisputeView, state: Any) -> Deliberation:
         watchers = tuple(dict.fromkeys((*view.parties, *view.jurors)))
         heard = yield Ask(watchers, Uphold(view.claim), view.evidence, self.liveness)

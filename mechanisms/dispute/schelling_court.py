@@ -45,6 +45,10 @@ class SchellingCourt(Dispute):
         if not (self.period > 0 and self.notice > 0):
             raise ValueError(f"period={self.period}, notice={self.notice}; allowed: above 0 seconds")
 
+    @property
+    def longest(self) -> float:
+        return (self.last + 1) * self.period + self.last * self.notice
+
     def decide(self, view: DisputeView, state: Any) -> Deliberation:
         seats, ballots, upheld = self.seats, list[Mapping[str, Any]](), False
         for hearing in range(self.last + 1):

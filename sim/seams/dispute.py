@@ -34,6 +34,11 @@ class Dispute(Rule):
     family: ClassVar[str] = "dispute"
     emits: ClassVar[frozenset[type[Effect]]] = frozenset({Verdict, Slash, Pay, Revert})
 
+    @property
+    def longest(self) -> float:
+        """Seconds that a case may take; 0 for a rule that asks nobody."""
+        return 0.0
+
     def decide(self, view: DisputeView, state: Any) -> Ruling | Deliberation:
         """Judge one case. See `DisputeView` for what may be looked at."""
         raise TypeError(f"{type(self).__name__} decides nothing: define decide(view, state)")

@@ -84,7 +84,7 @@ def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> 
     ("overrides", "line"),
     [
         (["sede=3"], "sede=3: unknown key 'sede'; did you mean 'seed'?"),
-        (["+extra=1"], "extra=1: unknown key; allowed: aggregation, baseline, chain,"),
+        (["+extra=1"], "extra=1: unknown key; allowed: aggregation, baseline, burn_in_days, chain,"),
         (["+sede=1"], "sede=1: unknown key; did you mean 'seed'?"),
         (["~seed"], "seed: missing"),
         (["seed=???"], "seed: missing; give it as seed=VALUE"),
