@@ -64,9 +64,6 @@ class TrainingRound(Contract):
     by_dividends: bool = False
     """Whether validators share by the dividends that the consensus rule publishes; without it, or with a rule that publishes
     none, each report counts alike."""
-    by_dividends: bool = False
-    """Whether validators share by the dividends that the consensus rule publishes; without it, or with a rule that publishes
-    none, each report counts alike."""
     aggregators: int = 0
     """How many members make a round's update in the place of the rule: one is believed, several are compared."""
     check_fee: int = 0
