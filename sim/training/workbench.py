@@ -13,7 +13,7 @@ from sim.lab import Examples
 from sim.training.forward import stacked
 from sim.training.model import Model
 from sim.training.privacy import released
-from sim.training.scoring import score
+from sim.training.scoring import scores
 from sim.training.stack import LEAST, Client, train
 from sim.training.store import Store, read_only
 
@@ -64,13 +64,13 @@ class Workbench:
         tables = [self._rows(job) for job in jobs]
         asked = [(table, blend) for job, table in zip(jobs, tables, strict=True) for blend in job.candidates]
         width = max(min(self.width, ELEMENTS // (rows * model.features)), LEAST)
-        scores: list[Score] = []
+        found: list[Score] = []
         for i in range(0, len(asked), width):
             part = asked[i : i + width]
             parameters = np.stack([self.store.blend(blend) for _, blend in part])
             logits = stacked(model, parameters, np.stack([table.inputs for table, _ in part]), self.device)
-            scores += [score(member, table.labels) for member, (table, _) in zip(logits, part, strict=True)]
-        given = iter(scores)
+            found += scores(logits, np.stack([table.labels for table, _ in part]))
+        given = iter(found)
         return [tuple(next(given) for _ in job.candidates) for job in jobs]
 
     def _rows(self, job: Evaluation) -> Examples:
