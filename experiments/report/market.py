@@ -78,10 +78,11 @@ def seen(bought: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[float, flo
 
 
 def fees_by_day(usage: Sequence[Mapping[str, Any]], horizon: float) -> list[float]:
-    """Dollars that were paid on each day."""
+    """Dollars that were paid on each day until the horizon."""
     days = [0.0] * max(-int(-horizon // DAY), 1)
     for row in usage:
-        days[min(int(row["time"] // DAY), len(days) - 1)] += row["fees"] / TOKEN
+        if row["time"] <= horizon:
+            days[min(int(row["time"] // DAY), len(days) - 1)] += row["fees"] / TOKEN
     return days
 
 

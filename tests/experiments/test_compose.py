@@ -14,9 +14,14 @@ TOY = ["plugins=[toys]", "scenario=toy"]
 
 
 def test_a_scenario_wins_over_the_default_and_an_override_over_the_scenario() -> None:
-    assert composed([]).config["horizon_days"] == 10.0
+    assert composed(["scenario=digits"]).config["horizon_days"] == 10.0
     assert composed(TOY).config["horizon_days"] == 2.0
     assert composed([*TOY, "horizon_days=0.5"]).config["horizon_days"] == 0.5
+
+
+def test_who_chooses_no_scenario_gets_the_whole_factory() -> None:
+    assert composed([]) == composed(["scenario=default"])
+    assert (composed([]).scenario, composed([]).config["horizon_days"]) == ("default", 60.0)
 
 
 def test_names_are_replaced_by_what_they_stand_for() -> None:

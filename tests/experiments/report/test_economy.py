@@ -50,6 +50,7 @@ def test_quality_is_that_of_what_was_bought_by_requests() -> None:
 def test_fees_are_of_the_day_on_which_they_were_paid() -> None:
     assert fees_by_day(USAGE, 3 * DAY) == [4.0, 9.0, 0.0]
     assert fees_by_day([visit(2.0, 1, 1, TOKEN)], 2 * DAY) == [0.0, 1.0]  # the last instant belongs to the last day
+    assert fees_by_day([visit(2.1, 1, 1, TOKEN)], 2 * DAY) == [0.0, 0.0]
 
 
 def test_the_market_says_who_bought_where_and_marks_the_attack() -> None:
