@@ -6,6 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from experiments.blueprint import blueprint
+from experiments.compose import composed
+from experiments.metrics.evidence import Evidence
+from experiments.metrics.spending import stuck_escrow
 from sim.blueprint import Blueprint
 from sim.durations import DAY, HOUR
 from sim.messages.registry import Join
@@ -73,6 +77,15 @@ def test_a_market_closes_with_its_fees_paid_out(play: Play) -> None:
     assert run.facts("Certified")
     assert run.rows("usage")[-1]["time"] < 4.75 * HOUR
     assert kept(run) == []
+    assert stuck_escrow(Evidence(run.tables)) == {"token": 0.0, "usd": 0.0}
+
+
+@pytest.mark.parametrize("scenario", ["bounty", "consent", "dao"])
+def test_whole_scenarios_close_with_nothing_kept_for_anybody(scenario: str, play: Play) -> None:
+    told = [f"scenario={scenario}", "lab=stub", "horizon_days=1.3", "settle_days=40"]
+    run = play(blueprint(composed(told)))
+    assert kept(run) == []
+    assert run.factory.env.now < 15 * DAY
 
 
 def test_it_takes_no_longer_than_it_may(play: Play) -> None:

@@ -119,6 +119,15 @@ def test_a_group_that_has_had_enough_leaves_and_stays_away(play: Play) -> None:
     assert [len(fact.body["chosen"]) for fact in run.facts("RoundOpened")] == [3, 1, 1, 1]
 
 
+@pytest.mark.parametrize("seconds", [1450.0, 4000.0, 9100.0])
+@pytest.mark.parametrize("contract", ["audit", "emission", "model_market", "registry", "training_round", "treasury"])
+def test_what_a_contract_loses_or_misses_brings_nothing_else_down(contract: str, seconds: float, play: Play) -> None:
+    shocks = (Loss(at(seconds), contract), Halt(at(seconds), contract, hours=0.5))
+    run = play(replace(struck(*shocks, description=market(hours=3.5)), settle_days=9.0))
+    assert run.facts("WoundUp")
+    assert run.ledger.residual() == {"token": 0, "usd": 0}
+
+
 @pytest.mark.parametrize(
     ("shock", "complaint"),
     [
