@@ -17,7 +17,7 @@ help: ## This list
 
 install: .venv/installed ## A virtual environment in .venv with everything in it
 
-run: .venv/installed ## One small factory (scenario digits), its summary and its report; ARGS="seed=7 reward=equal_split"
+run: .venv/installed ## A whole factory for sixty days, its summary and its report; ARGS="scenario=digits seed=7" for a small one
 	$(BIN)/aifactory run $(ARGS)
 
 test: lint ## Style, types, layers and every test that is not slow: under ten minutes on two cores

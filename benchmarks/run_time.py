@@ -1,4 +1,4 @@
-"""Where the wall time of `aifactory run` goes, phase by phase. Run as a module it prints one line of JSON."""
+"""Where the wall time of `aifactory run scenario=digits` goes, phase by phase. As a module it prints a line of JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from time import perf_counter
 
 
 def measure() -> dict[str, object]:
-    """Seconds of each phase of the default run, in a process of its own: `imports`, `compose` and `build`, `open` (data and
+    """Seconds of each phase of a run of `digits` in a process of its own: `imports`, `compose` and `build`, `open` (data and
     lab), `training` (inside the lab), `events` (everything else that is simulated), `write` (tables, report, hashes)."""
     done = subprocess.run([sys.executable, "-m", "benchmarks.run_time"], capture_output=True, text=True, check=True)
     phases: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
@@ -31,7 +31,7 @@ def _phases() -> dict[str, float]:
     from sim.factory import Factory  # noqa: PLC0415
 
     clock.lap("imports")
-    found = composed([])
+    found = composed(["scenario=digits"])
     clock.lap("compose")
     made = blueprint(found)
     plan = TimedPlan(made.lab)

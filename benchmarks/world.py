@@ -1,4 +1,4 @@
-"""Small worlds to measure in: the default chain, a stub lab, and as many agents as wanted."""
+"""Small worlds to measure in: the chain of `digits`, a stub lab, and as many agents as wanted."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ TOKENS = 10**15
 
 
 @cache
-def default() -> Blueprint:
-    """The default factory on the stub lab."""
-    return blueprint(composed(["lab=stub"]))
+def digits() -> Blueprint:
+    """`digits` on the stub lab."""
+    return blueprint(composed(["scenario=digits", "lab=stub"]))
 
 
 def idle(agents: int = 0) -> Factory:
     """A factory of trainers that nobody ever gives anything to do: its only contract carries payments."""
     trainers = Group("trainer", HonestTrainer(), agents, tokens=TOKENS)
-    return Factory(replace(default(), population={"agents": trainers}, contracts={"transfers": Transfers()}))
+    return Factory(replace(digits(), population={"agents": trainers}, contracts={"transfers": Transfers()}))
 
 
 def busy(trainers: int, days: float) -> tuple[Factory, TimedPlan]:
     """A factory in which every trainer has a seat in every round, and its lab under a stopwatch."""
-    contracts = dict(default().contracts)
+    contracts = dict(digits().contracts)
     contracts["training_round"] = replace(contracts["training_round"], seats=trainers)  # type: ignore[type-var]
     rich, machines = {"tokens": TOKENS, "stake": 10**13}, ("h100_server",) * (trainers // 8 + 1)
     population = {
@@ -44,5 +44,5 @@ def busy(trainers: int, days: float) -> tuple[Factory, TimedPlan]:
         "providers": Group("provider", HonestProvider(), 2, **rich),
         "owners": Group("compute", HonestOwner(), 2, machines=machines, **rich),
     }
-    plan = TimedPlan(default().lab)
-    return Factory(replace(default(), horizon_days=days, lab=plan, population=population, contracts=contracts)), plan
+    plan = TimedPlan(digits().lab)
+    return Factory(replace(digits(), horizon_days=days, lab=plan, population=population, contracts=contracts)), plan

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MORE = """
   aifactory run seed=7 horizon_days=3
   aifactory run scenario=digits reward=equal_split out=here
-  aifactory run -m reward=equal_split,loss_improvement seed=1,2 hydra/launcher=joblib hydra.launcher.n_jobs=2
+  aifactory run -m scenario=digits reward=equal_split,loss_improvement seed=1,2 hydra/launcher=joblib hydra.launcher.n_jobs=2
 """
 
 

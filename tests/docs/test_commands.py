@@ -71,7 +71,7 @@ def test_the_sample_is_the_one_that_the_guide_describes(tmp_path: Path) -> None:
     assert len(rows) == 401
     guide = (ROOT / "docs" / "how-to" / "bring-your-own-data.md").read_text("utf-8")
     assert re.findall(r"^\| `(\w+)` \|", guide, re.M) == rows[0].split(",")
-    columns = ["task=user_file", f"task.path={sample}", "task.label=fault", "task.group=plant"]
+    columns = ["scenario=digits", "task=user_file", f"task.path={sample}", "task.label=fault", "task.group=plant"]
     run = experiments.run([*columns, *QUICK, f"out={tmp_path / 'mine'}"])
     assert isinstance(run, Run)
     assert run.config["task"]["group"] == "plant"
@@ -92,7 +92,7 @@ def test_the_guide_quotes_what_the_program_says(
     given: str, line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    assert main(["run", "task=user_file", "task.path=docs/how-to/sample.csv", given]) == 2
+    assert main(["run", "scenario=digits", "task=user_file", "task.path=docs/how-to/sample.csv", given]) == 2
     said = capsys.readouterr().err.strip()
     assert line in said
     assert said in (ROOT / "docs" / "how-to" / "bring-your-own-data.md").read_text("utf-8")

@@ -16,7 +16,7 @@ from experiments.compose import composed
 from experiments.running import simulate
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
-SMALL = ["lab=stub", "horizon_days=0.3"]
+SMALL = ["scenario=digits", "lab=stub", "horizon_days=0.3"]
 
 
 def blocks(page: str, language: str) -> list[str]:

@@ -62,7 +62,7 @@ def test_one_owner_with_four_names_has_one_and_the_same_purse() -> None:
 def test_what_a_group_turns_into_is_honest_too() -> None:
     bad = "{_target_: a.Bad, inner: {_target_: a.Good}}"
     turn = f"{{_target_: sim.interventions.Turn, at_days: 1, group: trainers, behaviour: {bad}}}"
-    found = composed([f"interventions=[{turn}]", "baseline=honest"]).config["interventions"]
+    found = composed(["scenario=digits", f"interventions=[{turn}]", "baseline=honest"]).config["interventions"]
     assert [change["behaviour"] for change in found] == [{"_target_": "a.Good"}]
 
 

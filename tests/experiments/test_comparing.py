@@ -19,7 +19,7 @@ from experiments.comparison import FIRST, SECOND, Comparison, Difference, Trial
 from experiments.result import Run
 from experiments.tables import read
 
-QUICK = ["lab=stub", "horizon_days=0.5"]
+QUICK = ["scenario=digits", "lab=stub", "horizon_days=0.5"]
 
 
 def made(first: dict[int, Any], second: dict[int, Any]) -> Comparison:

@@ -14,7 +14,7 @@ from experiments.running import run
 
 
 def said(*overrides: str) -> tuple[str, ...]:
-    return forewarnings(blueprint(composed(overrides)))
+    return forewarnings(blueprint(composed(["scenario=digits", *overrides])))
 
 
 def test_a_horizon_of_three_unbondings_is_enough() -> None:
@@ -57,13 +57,13 @@ def test_a_court_takes_its_time_too() -> None:
 
 
 def test_a_run_gives_its_warnings_with_its_result(tmp_path: Path) -> None:
-    finished = run(["lab=stub", "horizon_days=0.1", f"out={tmp_path / 'short'}"])
+    finished = run(["scenario=digits", "lab=stub", "horizon_days=0.1", f"out={tmp_path / 'short'}"])
     assert finished.forewarnings == (
         "horizon_days=0.1 is under 3 times the 7 days that stakes of registry take to unbond",
     )
 
 
 def test_the_command_says_them_on_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", "lab=stub", "horizon_days=0.1", f"out={tmp_path / 'short'}"]) == 0
+    assert main(["run", "scenario=digits", "lab=stub", "horizon_days=0.1", f"out={tmp_path / 'short'}"]) == 0
     lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning: ")]
     assert lines == ["warning: horizon_days=0.1 is under 3 times the 7 days that stakes of registry take to unbond"]

@@ -41,13 +41,13 @@ def test_a_terminal_shows_one_line_and_anything_else_plain_ones(monkeypatch: pyt
 def test_off_a_terminal_it_speaks_at_least_at_each_tenth(tmp_path: Path) -> None:
     stream = StringIO()
     with ProgressLine(stream) as line:
-        run(["lab=stub", "horizon_days=0.5", f"out={tmp_path / 'run'}"], line)
+        run(["scenario=digits", "lab=stub", "horizon_days=0.5", f"out={tmp_path / 'run'}"], line)
     days = [text.split()[1] for text in stream.getvalue().splitlines()]
     assert days == ["0.00", "0.05", "0.10", "0.15", "0.20", "0.25", "0.30", "0.35", "0.40", "0.45"]
 
 
 def test_watching_changes_nothing(tmp_path: Path) -> None:
-    quick = ["lab=stub", "horizon_days=0.5"]
+    quick = ["scenario=digits", "lab=stub", "horizon_days=0.5"]
     watched = run([*quick, f"out={tmp_path / 'a'}"], lambda pulse: None)
     alone = run([*quick, f"out={tmp_path / 'b'}"])
     assert Manifest.read(watched.path).tables == Manifest.read(alone.path).tables

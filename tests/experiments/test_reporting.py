@@ -17,7 +17,8 @@ from experiments.verifying import verify
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return run(["lab=stub", "horizon_days=0.6", f"out={tmp_path_factory.mktemp('report') / 'run'}"]).path
+    out = tmp_path_factory.mktemp("report") / "run"
+    return run(["scenario=digits", "lab=stub", "horizon_days=0.6", f"out={out}"]).path
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_the_page_of_a_run_is_a_function_of_its_files(finished: Path) -> None:
 
 
 def test_equal_runs_have_equal_pages(finished: Path, tmp_path: Path) -> None:
-    again = run(["lab=stub", "horizon_days=0.6", f"out={tmp_path / 'again'}"])
+    again = run(["scenario=digits", "lab=stub", "horizon_days=0.6", f"out={tmp_path / 'again'}"])
     assert (again.path / "report.html").read_bytes() == (finished / "report.html").read_bytes()
 
 

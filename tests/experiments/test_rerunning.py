@@ -11,7 +11,7 @@ from experiments import run
 from experiments.bad_input import BadInput
 from experiments.rerunning import rerun
 
-QUICK = ["lab=stub", "horizon_days=0.5"]
+QUICK = ["scenario=digits", "lab=stub", "horizon_days=0.5"]
 
 
 def edited(path: Path, old: str, new: str) -> None:

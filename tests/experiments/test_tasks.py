@@ -18,7 +18,7 @@ TWO = "scenario=two_tasks"
 
 
 def built(*overrides: str) -> Any:
-    return blueprint(composed(overrides))
+    return blueprint(composed(["scenario=digits", *overrides]))
 
 
 def test_a_further_task_takes_what_it_does_not_choose_from_the_first() -> None:

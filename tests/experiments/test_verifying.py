@@ -412,7 +412,7 @@ def test_a_directory_without_a_manifest_is_no_run(tmp_path: Path) -> None:
 
 
 def test_one_changed_cell_in_any_column_of_a_real_run_is_placed(tmp_path: Path) -> None:
-    out = run(["lab=stub", "horizon_days=0.5", f"out={tmp_path / 'run'}"]).path
+    out = run(["scenario=digits", "lab=stub", "horizon_days=0.5", f"out={tmp_path / 'run'}"]).path
     places, found = [], []
     for path in sorted(out.glob("*.parquet")):
         whole, content = path.read_bytes(), tables.read(path)

@@ -26,7 +26,7 @@ class Peeper(Honest):
 
 
 def factory(grants: tuple[str, ...]) -> Factory:
-    made = blueprint(composed(["lab=stub", "horizon_days=0.5"]))
+    made = blueprint(composed(["scenario=digits", "lab=stub", "horizon_days=0.5"]))
     population: Mapping[str, Group] = {
         **made.population,
         "cheats": Group("trainer", Peeper(), 1, tokens=20_000 * 10**9, stake=5_000 * 10**9, grants=grants),

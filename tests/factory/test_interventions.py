@@ -24,7 +24,7 @@ CHANGES = {
 
 
 def small(*interventions: Intervention) -> Blueprint:
-    made = blueprint(composed(["lab=stub", "horizon_days=1.5", "seed=3"]))
+    made = blueprint(composed(["scenario=digits", "lab=stub", "horizon_days=1.5", "seed=3"]))
     return replace(made, interventions=interventions)
 
 

@@ -16,7 +16,7 @@ from sim.factory import Factory
 
 @cache
 def ran(*overrides: str) -> Factory:
-    factory = Factory(blueprint(composed(["lab=stub", "horizon_days=0.4", *overrides])))
+    factory = Factory(blueprint(composed(["scenario=digits", "lab=stub", "horizon_days=0.4", *overrides])))
     factory.run()
     return factory
 

@@ -67,7 +67,7 @@ def test_it_can_be_configured_in_the_place_of_a_group() -> None:
     chosen = (
         "{_target_: agents.coalitions.principal.Principal, role: trainer, behaviour: sybil, identities: 4, tokens: 400}"
     )
-    built: Any = blueprint(composed([f"+population.sybils={chosen}"])).population["sybils"]
+    built: Any = blueprint(composed(["scenario=digits", f"+population.sybils={chosen}"])).population["sybils"]
     assert (built.identities, built.endowment()) == (4, {"token": 100})
 
 

@@ -69,7 +69,7 @@ def run(described: Blueprint) -> Record:
 
 def description(*overrides: str) -> Blueprint:
     """The factory that overrides describe, with the plug-in named."""
-    return blueprint(composed(["plugins=[factory_plugin]", *overrides]))
+    return blueprint(composed(["scenario=digits", "plugins=[factory_plugin]", *overrides]))
 
 
 @cache

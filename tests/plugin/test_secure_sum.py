@@ -20,6 +20,7 @@ from sim.seams.submission import Submission
 JOB = Training(model="m", start="s", data="d", rows=(0,), steps=1)
 TOGETHER = [
     "plugins=[factory_plugin]",
+    "scenario=digits",
     "lab=stub",
     "horizon_days=0.4",
     "privacy=plugged_secure_sum",

@@ -75,7 +75,7 @@ class Outcome:
 def played(overrides: tuple[str, ...], seed: int, days: float = DAYS) -> Outcome:
     """One run of `digits` with these overrides."""
     torch.set_num_threads(1)
-    factory = Factory(blueprint(composed([f"seed={seed}", f"horizon_days={days}", *overrides])))
+    factory = Factory(blueprint(composed(["scenario=digits", f"seed={seed}", f"horizon_days={days}", *overrides])))
     factory.run()
     tables = factory.recorder.tables()
     rounds, agents = tables["rounds"].to_pylist(), tables["agents"].to_pylist()

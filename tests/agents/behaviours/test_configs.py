@@ -80,7 +80,8 @@ def test_combinators_are_no_role_of_their_own() -> None:
 
 def test_combinators_hold_each_other() -> None:
     inside = "{name: switch, at_days: 2, otherwise: {name: sign_flip, scale: 3}}"
-    built = blueprint(composed([f"population.cheats.behaviour={{name: mix, share: 0.25, otherwise: {inside}}}"]))
+    chosen = f"population.cheats.behaviour={{name: mix, share: 0.25, otherwise: {inside}}}"
+    built = blueprint(composed(["scenario=digits", chosen]))
     assert repr(built.population["cheats"].behaviour) == (  # type: ignore[attr-defined]
         "Mix(inner=Honest(), otherwise=Switch(inner=Honest(), otherwise=SignFlip(inner=Honest(), scale=3.0), at_days=2.0), "
         "share=0.25)"
