@@ -27,7 +27,7 @@ from sim.factory import Factory
 
 
 def run(overrides: Sequence[str] = (), progress: Progress | None = None) -> Run:
-    """Compose, run and keep a factory: `run(["seed=7", "reward=equal_split"])`.
+    """Compose, run and keep a factory: `run(["scenario=digits", "seed=7", "reward=equal_split"])`.
 
     Raises `BadInput` before anything runs or is written, `PluginError` when a plug-in breaks; either leaves nothing.
     """
@@ -40,12 +40,15 @@ def execute(found: Composed, folder: Path, began: datetime, progress: Progress |
     """Run a composed factory into `folder`, which appears whole or not at all."""
     start, tenths = perf_counter(), None if progress is None else Tenths(progress)
     factory = opened(found, tenths)
+    built = perf_counter()
     if tenths is not None:
         factory.env.process(tenths.ticks(factory))
     with written_whole(folder) as partial:
         play(factory)
         tables = factory.recorder.tables()
-        times = {"began": began.isoformat(timespec="seconds"), "seconds": round(perf_counter() - start, 3)}
+        played = perf_counter()
+        times = {"began": began.isoformat(timespec="seconds"), "seconds": round(played - start, 3)}
+        times |= {"building": round(built - start, 3), "playing": round(played - built, 3)}
         keep(partial, found, tables, times)
     return Run(folder, forewarnings(factory.blueprint))
 
