@@ -53,7 +53,10 @@ def test_nested_objects_need_no_target_where_the_type_says_which() -> None:
     ],
 )
 def test_a_target_outside_the_allowed_packages_is_refused(target: object) -> None:
-    with pytest.raises(BadInput, match=r"^reward\._target_=.*; allowed: a dataclass of sim, agents, mechanisms, experiments\.baselines, toys"):
+    with pytest.raises(
+        BadInput,
+        match=r"^reward\._target_=.*; allowed: a dataclass of sim, agents, mechanisms, experiments\.baselines, toys",
+    ):
         BUILDER.build({"_target_": target}, Any, "reward")
 
 
