@@ -37,8 +37,8 @@ REPORTED = (
 PURPOSES = """
 A purpose is told by the fact that caused the entry: a ruling of the family `reward` makes a reward, a delivery of ordered
 work makes a check fee, what a training round pays on its own account is a share named after the role of who gets it, what
-leaves a stake for somebody else was slashed, what the referee moves (a stolen key, a bug) was seized, and what a transaction burns
-or leaves to the proposer is gas.
+leaves a stake for somebody else was slashed, what the referee moves (a stolen key, a bug) was seized, and what a
+transaction burns or leaves to the proposer is gas.
 """
 
 
