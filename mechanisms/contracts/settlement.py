@@ -119,6 +119,7 @@ class Settlement:
         """Licences first, then the parts of the pot; returns who got what, in base units."""
         contract, host, licensing = self.contract, self.contract.host, Licensing(self.contract, self.number)
         seats, credited = contract.book.seats(self.number), list[tuple[str, int]]()
+        rewarded: Iterable[Any] = ()
         licences = self._within(licensing.bill(handed_in))
         if (told := licensing.told(handed_in)) and (yield Act((*licences, *told), self.purse)):
             credited += [(pay.to, pay.amount) for pay in licences]
@@ -129,7 +130,12 @@ class Settlement:
             left = min(max(parts["trainers"] - priced, 0), self.left)
             rewarded = yield Judge("reward", self._reward(left, accepted), self.purse)
             credited += [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
-        used = {} if contract.data_market else Counter(seats[s.owner].provider for s in handed_in)
+        used = Counter[str]()
+        if contract.by_worth:
+            for pay in rewarded:
+                used[seats[pay.to].provider] += pay.amount
+        elif not contract.data_market:
+            used.update(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
         served = {owner: span for owner, span in metered.items() if owner in contract.members.members}
         paid = payments(parts, reported, used, dict.fromkeys(aggregators, 1), served)

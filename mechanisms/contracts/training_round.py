@@ -64,6 +64,9 @@ class TrainingRound(Contract):
     by_dividends: bool = False
     """Whether validators share by the dividends that the consensus rule publishes; without it, or with a rule that publishes
     none, each report counts alike."""
+    by_worth: bool = False
+    """Whether providers share by what the reward rule pays for updates made on their data; without it each use counts
+    alike, however bad the data."""
     aggregators: int = 0
     """How many members make a round's update in the place of the rule: one is believed, several are compared."""
     check_fee: int = 0
@@ -92,6 +95,8 @@ class TrainingRound(Contract):
             raise ValueError(
                 f"budget={self.budget}, check_fee={self.check_fee}, aggregators={self.aggregators}; allowed: 0 or more"
             )
+        if self.by_worth and self.data_market:
+            raise ValueError("by_worth=True; allowed: false with a data_market, where each use has its price")
         if not self.rate > 0 or not 0 <= self.momentum < 1:
             raise ValueError(f"rate={self.rate}, momentum={self.momentum}; allowed: rate above 0, 0 <= momentum < 1")
         self.schedule.fits(self.sealed_reports, self.aggregators > 0)
