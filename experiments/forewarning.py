@@ -28,7 +28,14 @@ def forewarnings(blueprint: Blueprint) -> tuple[str, ...]:
             found += _slow_government(blueprint, name, contract, rules[name]["governance"])
         if "staking" in rules[name]:
             found += _slow_unbonding(blueprint, name, _unbonding(rules[name]["staking"]))
-    return tuple(found + _hasty_unbonding(blueprint, rules))
+    return tuple(found + _hasty_unbonding(blueprint, rules) + _short_burn_in(blueprint))
+
+
+def _short_burn_in(blueprint: Blueprint) -> list[str]:
+    if not blueprint.burn_in_days or blueprint.burn_in:
+        return []
+    spans = f"horizon_days={blueprint.horizon_days:g} is not longer than burn_in_days={blueprint.burn_in_days:g}"
+    return [f"{spans}: metrics count all days"]
 
 
 def _slow_government(blueprint: Blueprint, name: str, contract: Any, rule: Rule) -> Iterator[str]:

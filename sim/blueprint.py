@@ -79,8 +79,8 @@ class Blueprint:
     def __post_init__(self) -> None:
         if not 0 < self.horizon_days < 36_500:
             raise ValueError(f"horizon_days={self.horizon_days}; allowed: above 0 and below 36500")
-        if not 0 <= self.burn_in_days < self.horizon_days:
-            raise ValueError(f"burn_in_days={self.burn_in_days}; allowed: 0 to below horizon_days={self.horizon_days}")
+        if not 0 <= self.burn_in_days < 36_500:
+            raise ValueError(f"burn_in_days={self.burn_in_days}; allowed: 0 to below 36500")
         if not 0 <= self.settle_days < 36_500:
             raise ValueError(f"settle_days={self.settle_days}; allowed: 0 or more and below 36500")
         if self.seed < 0:
@@ -95,6 +95,11 @@ class Blueprint:
     def worlds(self) -> Mapping[str, DataWorld]:
         """All tasks by name."""
         return dict(self.tasks) if self.data is None else {MAIN: self.data, **self.tasks}
+
+    @property
+    def burn_in(self) -> float:
+        """Seconds that metrics over time leave out: none in a run that is not longer than that."""
+        return self.burn_in_days * DAY if self.burn_in_days < self.horizon_days else 0.0
 
     @property
     def horizon(self) -> float:

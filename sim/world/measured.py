@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.durations import DAY
-
 if TYPE_CHECKING:
     from sim.factory import Factory
 
@@ -19,4 +17,4 @@ def record(factory: Factory) -> None:
     blueprint = factory.blueprint
     if blueprint.burn_in_days or blueprint.settle_days:
         factory.recorder.declare(TABLE, COLUMNS)
-        factory.recorder.row(TABLE, (blueprint.burn_in_days * DAY, blueprint.horizon))
+        factory.recorder.row(TABLE, (blueprint.burn_in, blueprint.horizon))

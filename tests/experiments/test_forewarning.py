@@ -37,6 +37,13 @@ def test_a_horizon_of_five_cycles_of_government_is_enough() -> None:
     )
 
 
+def test_a_run_within_its_burn_in_counts_all_its_days() -> None:
+    assert "horizon_days=5 is not longer than burn_in_days=5: metrics count all days" in said(
+        "horizon_days=5", "burn_in_days=5"
+    )
+    assert not any("burn_in" in line for line in said("horizon_days=30", "burn_in_days=5"))
+
+
 def test_stakes_are_to_be_there_until_an_offence_is_found_and_decided() -> None:
     # A round every 6 hours and 1.5 hours of checks are .3125 days.
     assert said("horizon_days=30", "staking.unbonding=27000") == ()

@@ -106,7 +106,7 @@ def test_wallets_are_looked_at_when_the_measured_time_ends(play: Play) -> None:
     ("change", "complaint"),
     [
         ({"settle_days": -1.0}, "settle_days=-1.0; allowed: 0 or more and below 36500"),
-        ({"burn_in_days": 1.0}, "burn_in_days=1.0; allowed: 0 to below horizon_days=1"),
+        ({"burn_in_days": 36_500.0}, "burn_in_days=36500.0; allowed: 0 to below 36500"),
     ],
 )
 def test_impossible_spans_are_refused(change: dict[str, float], complaint: str) -> None:
