@@ -11,7 +11,18 @@ from functools import cache
 import numpy as np
 import pytest
 
-from tests.validation.economy import HONEST, LASTING, SEEDS, TURNED, Course, change, closing, courses, half_time
+from tests.validation.economy import (
+    BURN_IN,
+    HONEST,
+    LASTING,
+    SEEDS,
+    TURNED,
+    Course,
+    change,
+    closing,
+    courses,
+    half_time,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 
@@ -40,6 +51,12 @@ def test_it_closes() -> None:
     found = closing(honest())
     assert found["population within 20 %"] >= 0.95
     assert found["price within a factor of two"] >= 0.95
+
+
+def test_new_tokens_are_never_worth_more_than_what_holders_get() -> None:
+    """5,479 tokens a day against a fifth of the fees."""
+    for run in honest():
+        assert (5_479 * run.price[BURN_IN:-1] < 0.2 * run.fees[BURN_IN:-1]).all()
 
 
 def test_the_price_follows_what_the_token_is_worth() -> None:
