@@ -169,18 +169,21 @@ class DataMarket(Contract):
         if call.sender == listing.provider or not 0 <= message.row < listing.rows:
             raise Rejected(f"row={message.row}; allowed: 0 to {listing.rows - 1}, of somebody else's data")
         number, until = len(self.book.challenges) + 1, self.host.now + self.answering
-        self.book.challenges[number] = Doubt(call.sender, message.data, message.row, self.doubt_fee, until)
+        self.book.challenges[number] = Doubt(
+            call.sender, message.data, message.row, listing.root, self.doubt_fee, until
+        )
         self.host.emit(RowChallenged(listing.provider, number, message.data, message.row, until))
         return (Transfer(self.host.name, self.doubt_fee), Schedule(until, "silence", str(number)))
 
     @accepts(OpenRow)
     def open_row(self, call: Call, message: OpenRow) -> Iterable[Effect]:
-        """Hold a leaf against the commitment, and against the row as it is kept. What is opened wrongly is an offence."""
+        """Hold a leaf against the commitment that was doubted, whatever the data are listed under by now, and against the
+        row as it is kept. What is opened wrongly is an offence."""
         doubt = self.book.challenges.get(message.challenge)
         if doubt is None or doubt.decided:
             raise Rejected(f"there is no open challenge {message.challenge}")
         listing = self.book.owned(doubt.data, call.sender)
-        if not proves(message.leaf, doubt.row, listing.rows, message.proof, listing.root):
+        if not proves(message.leaf, doubt.row, listing.rows, message.proof, doubt.root):
             return self._decide(message.challenge, "a proof that does not lead to the commitment")
         same = message.leaf == self.host.leaf(doubt.data, doubt.row)
         return self._decide(message.challenge, "" if same else "data other than those committed to")

@@ -25,11 +25,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A challenge: who doubts which row, what that has cost, until when it can be answered, and whether it was decided."""
+    """A challenge: who doubts which row of what was committed to, what that has cost, until when it can be answered, and
+    whether it was decided."""
 
     challenger: str
     data: str
     row: int
+    root: str
     fee: int
     until: float
     decided: bool = False

@@ -11,7 +11,17 @@ from mechanisms.contracts.registry import Registry
 from mechanisms.pricing.as_asked import AsAsked
 from mechanisms.pricing.base_fee import BaseFee
 from sim.merkle import path, root
-from sim.messages.data_market import BuyUse, ChallengeRow, Licence, ListData, OpenRow, Recall, Reprice, Used
+from sim.messages.data_market import (
+    BuyUse,
+    ChallengeRow,
+    Licence,
+    ListData,
+    OpenRow,
+    Recall,
+    Reprice,
+    Used,
+    WithdrawConsent,
+)
 from sim.messages.registry import Leave
 from sim.messages.training_round import Offer
 from tests.mechanisms.contracts.bazaar import Bazaar
@@ -213,6 +223,17 @@ def test_rows_that_were_committed_to_and_are_not_handed_out_are_an_offence() -> 
         assert shop.says("pat", OpenRow(number, committed[row], path(committed, row))) == ""
     assert kept[0] == committed[0]
     assert [f["reason"] for f in shop.facts("ChallengeDecided")] == ["", "data other than those committed to"]
+    assert [f["amount"] for f in shop.facts("Slashed")] == [50]
+
+
+def test_who_lists_its_data_anew_answers_for_what_was_challenged() -> None:
+    """Pat has committed to the rows of other data, and once that is doubted withdraws and lists its own as they are."""
+    shop = Bazaar()
+    other = root(shop.shelf.leaves("more")[:10])
+    shop.says("pat", ListData("data", 10, other, Licence()))
+    shop.says("eve", ChallengeRow("data", 5))
+    assert [shop.says("pat", WithdrawConsent("data")), shop.lists(), shop.opens(1, "data", 5)] == ["", "", ""]
+    assert [f["reason"] for f in shop.facts("ChallengeDecided")] == ["a proof that does not lead to the commitment"]
     assert [f["amount"] for f in shop.facts("Slashed")] == [50]
 
 
