@@ -73,7 +73,8 @@ class Registry(Contract):
         member = self.members.get(account)
         if member is not None and member.left is None:
             raise Rejected(f"{account} is a member already, as {member.role}")
-        if self.host.locked(account):
+        # Even if all of it was slashed: what is given back then would come out of the new stake.
+        if self.host.locked(account) or self.host.unlocking(account):
             raise Rejected(f"the stake that {account} left with is still unbonding")
         if (rating := self.admission.rating(account)) < self.least_rating:
             raise Rejected(f"{account} is rated {rating}; allowed: {self.least_rating} or more")

@@ -11,6 +11,7 @@ from sim.chain.contract import Contract, Story
 from sim.chain.journal import Table
 from sim.chain.windows import Window
 from sim.effects.effect import Effect, Rejected
+from sim.effects.money import Unlock
 from sim.facts import Fact
 from sim.jobs import Vector
 from sim.seams.rule import Rule
@@ -74,6 +75,11 @@ class Host:
     def locked(self, account: str, slot: str = "stake", asset: str = "token") -> int:
         """Base units that this contract keeps for an account."""
         return self._chain.ledger.balance(f"{self.name}/{slot}/{account}", asset)
+
+    def unlocking(self, account: str, slot: str = "stake") -> bool:
+        """Whether this contract has put off giving an account back what it kept, be there still something or not."""
+        due = (timer.effect for timer in self._chain.timers.pending() if timer.contract == self.name)
+        return any(isinstance(e, Unlock) and e.amount > 0 and (e.account, e.slot) == (account, slot) for e in due)
 
     def contract(self, name: str) -> Contract:
         """Another contract, to read its public storage."""

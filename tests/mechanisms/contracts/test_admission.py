@@ -13,6 +13,7 @@ from mechanisms.identity.open_door import OpenDoor
 from mechanisms.identity.personhood import Personhood
 from mechanisms.identity.registration_burn import RegistrationBurn
 from mechanisms.reputation.moving_average import MovingAverage
+from mechanisms.staking.bonded import Bonded
 from sim.messages.registry import Apply, Attest, Join, Leave, Offence, Revoke
 from tests.mechanisms.contracts.door import Door
 
@@ -168,3 +169,16 @@ def test_nobody_vouches_twice() -> None:
 def test_a_rating_is_between_nothing_and_all() -> None:
     with pytest.raises(ValueError, match="least_rating=-1; allowed"):
         Registry(least_rating=-1)
+
+
+def test_who_was_slashed_of_everything_while_leaving_does_not_get_a_new_stake_back_as_the_old_one() -> None:
+    """Ann leaves at 10 s with 500, which would be back at 1,010 s; at 20 s she loses them, and wants in again."""
+    police = Registry(slashers=("police",))
+    door = Door(police, staking=Bonded(bond=100, slash=1000, unbonding=1000.0))
+    assert [door.says("ann", Join("trainer", 500), at=1), door.says("ann", Leave(), at=10)] == ["", ""]
+    assert door.says("police", Offence("ann", "late"), at=20) == ""
+    assert police.stakes(["ann"]) == {"ann": 0}
+    assert door.says("ann", Join("trainer", 500), at=30) == "the stake that ann left with is still unbonding"
+    assert door.says("ann", Join("trainer", 500), at=1030) == ""
+    door.env.run(until=2500)
+    assert police.stakes(["ann"]) == {"ann": 500}
