@@ -142,7 +142,13 @@ def show(figures: Mapping[str, float]) -> None:
 def main(gate: str, seeds: Sequence[int]) -> None:
     match gate:
         case "closing":
-            show(closing(courses(HONEST, seeds, 60)))
+            found = courses(HONEST, seeds, 60)
+            for seed, run in zip(seeds, found, strict=True):
+                ends = (run.members[-2], 1e3 * run.price[-1], np.nanmean(run.true[BURN_IN:]), run.fees[BURN_IN:].mean())
+                print(
+                    f"seed {seed}: members {ends[0]:.0f}, price {ends[1]:.2f}, accuracy {ends[2]:.3f}, fees {ends[3]:.0f}"
+                )
+            show(closing(found))
         case "lasting":
             honest = courses((*LASTING, "baseline=honest"), seeds, 75)
             attacked = courses(LASTING, seeds, 75)
