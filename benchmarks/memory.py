@@ -23,7 +23,8 @@ def _weight(agents: int) -> int:
     factory = idle(agents)
     factory._genesis()
     for player in factory.players.values():
-        factory.start(player, player.live())
+        for story in player.stories():
+            factory.start(player, story)
     factory.env.run(until=600.0)
     gc.collect()
     held, _ = tracemalloc.get_traced_memory()

@@ -69,6 +69,6 @@ class TimedPlan:
     inner: LabPlan
     labs: list[TimedLab] = field(default_factory=list)
 
-    def open(self, task: str, features: int, classes: int) -> Lab:
-        self.labs.append(TimedLab(self.inner.open(task, features, classes)))
+    def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
+        self.labs.append(TimedLab(self.inner.open(sizes)))
         return self.labs[-1]

@@ -17,6 +17,7 @@ from mechanisms.contracts.transfers import Transfers
 from sim.blueprint import Blueprint
 from sim.factory import Factory
 
+STAKE = 10**13
 TOKENS = 10**15
 """Base units: enough for any number of fees."""
 
@@ -37,12 +38,12 @@ def busy(trainers: int, days: float) -> tuple[Factory, TimedPlan]:
     """A factory in which every trainer has a seat in every round, and its lab under a stopwatch."""
     contracts = dict(digits().contracts)
     contracts["training_round"] = replace(contracts["training_round"], seats=trainers)  # type: ignore[type-var]
-    rich, machines = {"tokens": TOKENS, "stake": 10**13}, ("h100_server",) * (trainers // 8 + 1)
+    machines = ("h100_server",) * (trainers // 8 + 1)
     population = {
-        "trainers": Group("trainer", HonestTrainer(), trainers, **rich),
-        "validators": Group("validator", HonestValidator(), 3, **rich),
-        "providers": Group("provider", HonestProvider(), 2, **rich),
-        "owners": Group("compute", HonestOwner(), 2, machines=machines, **rich),
+        "trainers": Group("trainer", HonestTrainer(), trainers, TOKENS, STAKE),
+        "validators": Group("validator", HonestValidator(), 3, TOKENS, STAKE),
+        "providers": Group("provider", HonestProvider(), 2, TOKENS, STAKE),
+        "owners": Group("compute", HonestOwner(), 2, TOKENS, STAKE, machines=machines),
     }
     plan = TimedPlan(digits().lab)
     return Factory(replace(digits(), horizon_days=days, lab=plan, population=population, contracts=contracts)), plan
