@@ -8,7 +8,7 @@ import pytest
 
 from experiments.metrics.declared import METRICS
 from experiments.summary import summary
-from tests.experiments.metrics.conftest import DAY, entry, evidence, fact, look, member, settled
+from tests.experiments.metrics.conftest import DAY, entry, evidence, fact, look, member
 
 
 def test_every_value_is_a_number_or_words_under_a_flat_name() -> None:

@@ -63,7 +63,9 @@ def test_a_validator_measures_coalitions_on_its_own_data_and_is_paid(reward: str
     paid = ruling(factory, "reward")["effects"]
     assert paid
     assert {effect["to"].split(".")[0] for effect in paid} <= {"trainers", "cheats"}
-    assert sum(effect["amount"] for effect in paid) == 7_520 * 10**9  # two fifths of 20,000 tokens less two checks at 600
+    assert (
+        sum(effect["amount"] for effect in paid) == 7_520 * 10**9
+    )  # two fifths of 20,000 tokens less two checks at 600
 
 
 def test_a_quorum_convicts_both_cheats_and_nobody_else() -> None:

@@ -145,7 +145,9 @@ def test_what_is_under_dispute_cannot_be_claimed_again(record: Callable[..., Any
 
 
 def test_fees_that_no_juror_earned_go_to_the_winner(record: Callable[..., Any]) -> None:
-    run = record("scenario=plugged_court", "population.believers.count=0", "population.doubters.count=0", "horizon_days=4")
+    run = record(
+        "scenario=plugged_court", "population.believers.count=0", "population.doubters.count=0", "horizon_days=4"
+    )
     assert [s.body["winner"] for s in run.facts("Settled")] == ["accused.0"]
     assert run.paid("court/fees/0", "accused.0") == [30 * TOKEN]
     assert run.balanced()

@@ -70,7 +70,9 @@ class Steward(Noting):
             return None
         if better == rate:
             return None
-        return Propose((SetParameter(self.contract, "verification", "rate", better),), f"check {better:.3g} of all work")
+        return Propose(
+            (SetParameter(self.contract, "verification", "rate", better),), f"check {better:.3g} of all work"
+        )
 
     def _undecided(self, view: View) -> bool:
         made = view.chain.contract("governor")["proposals"].values()

@@ -79,7 +79,12 @@ def test_stale_starts_from_two_rounds_ago_or_the_oldest_it_knows(
 def test_stale_keeps_the_models_of_two_tasks_apart(look: Look, task: Assigned) -> None:
     stale = Stale(inner=Honest(), behind=1)
     memory = stale.begin()
-    for fact in (opened(0), RoundOpened(0, "other", (), 0, "risk"), opened(1), RoundOpened(1, "another", (), 0, "risk")):
+    for fact in (
+        opened(0),
+        RoundOpened(0, "other", (), 0, "risk"),
+        opened(1),
+        RoundOpened(1, "another", (), 0, "risk"),
+    ):
         memory = stale.remember(look(memory=memory), fact)
     planned = stale.plan(look(task=task, memory=memory), task)
     assert planned == Training("main", "model 0", "data", (0, 1), steps=4)

@@ -93,7 +93,9 @@ def test_the_lab_probes_by_name_and_measures_a_planted_backdoor() -> None:
     clean = Examples(np.float32([[0, 1], [0, -1], [9, 0]]), np.int64([0, 0, 1]))
     assert lab.probe("line", planted, clean, ["accuracy"]) == {"accuracy": 1.0}
     assert lab.probe("line", planted, Trigger((0,), 9.0, 1).stamp(clean), ["accuracy"]) == {"accuracy": 1.0}
-    with pytest.raises(ValueError, match="probe='beauty' is unknown; allowed: accuracy, average_precision, calibration"):
+    with pytest.raises(
+        ValueError, match="probe='beauty' is unknown; allowed: accuracy, average_precision, calibration"
+    ):
         lab.probe("line", planted, clean, ["beauty"])
     with pytest.raises(ValueError, match="model='gpt' is unknown; allowed: line"):
         lab.begin("gpt", 0)
