@@ -35,13 +35,18 @@ class Record:
         found: list[dict[str, Any]] = self.tables[table].to_pylist() if table in self.tables else []
         return found
 
+    def during(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table with a time, until the horizon: when a factory is wound up everybody goes and sells, which says
+        nothing about it."""
+        return [row for row in self.rows(table) if row["time"] <= self.horizon]
+
     @property
     def seed(self) -> int:
         return int(self.config["seed"])
 
     @property
     def horizon(self) -> float:
-        """Simulated seconds from genesis to the end."""
+        """Simulated seconds from genesis to the end, without what it took to wind up."""
         return float(self.config["horizon_days"]) * DAY
 
     @property
@@ -50,10 +55,10 @@ class Record:
 
     @property
     def prices(self) -> list[float]:
-        """Dollars per token at each look at the wallets, in order."""
-        return [row["price"] for row in self.rows("agents")]
+        """Dollars per token at each look at the wallets until the horizon, in order."""
+        return [row["price"] for row in self.during("agents")]
 
     @property
     def price(self) -> float:
-        """Dollars per token at the end; 0 when there is nobody to hold one."""
+        """Dollars per token at the horizon; 0 when there is nobody to hold one."""
         return self.prices[-1] if self.prices else 0.0

@@ -158,6 +158,14 @@ def test_a_cheat_that_was_struck_off_is_out(made: Made, small: Small) -> None:
     assert next(row[2:6] for row in rows if row[0] == "cheats.0") == ["once", "0.5", "0.5", "50.00"]
 
 
+def test_a_price_at_which_everybody_left_after_the_end_is_not_the_price_at_the_end(made: Made, small: Small) -> None:
+    """The horizon is day 2; on day 9 the stakes are back and a token is a hundredth of a dollar."""
+    wound_up = [(9 * 86_400.0, who, 777 * TOKEN, 0, 0.01) for who in ("cheats.0", "trainers.0", "validators.0")]
+    page = render(made(agents=[*small["agents"], *wound_up]))
+    assert "dollars at $0.5 a token." in words(page)
+    assert "at the end: cheats 150.0, trainers 230.0, validators 111.0." in page
+
+
 def test_granted_sight_is_on_the_page(made: Made) -> None:
     page = render(made(peeks=[(5.0, "cheats.0", "updates"), (6.0, "cheats.0", "updates")]))
     assert "The scenario let some see more than the public chain: cheats.0 (updates)." in words(page)
