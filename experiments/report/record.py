@@ -36,8 +36,8 @@ class Record:
         return found
 
     def during(self, table: str) -> list[dict[str, Any]]:
-        """The rows of a table with a time, until the horizon: when a factory is wound up everybody goes and sells, which says
-        nothing about it."""
+        """The rows of a table with a time, until the horizon: when a factory is wound up everybody goes and sells, which
+        says nothing about it."""
         return [row for row in self.rows(table) if row["time"] <= self.horizon]
 
     @property
