@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from mechanisms.contracts.audit import Audit
 from mechanisms.contracts.bridge import require_asset
 from mechanisms.contracts.combination import published
@@ -132,12 +134,14 @@ class ModelMarket(Contract):
     def update(self, call: Call, message: Update) -> Iterable[Effect]:
         """Let a version answer with another model from its next settlement on: what has been paid for the one that it has is
         divided among those who made that. Its certificate stays what it was, a word about another model."""
-        self.book.owned(message.version, call.sender)
+        version = self.book.owned(message.version, call.sender)
         self.book.live(message.version)
         try:
-            self.host.vector(message.model)
+            vector = self.host.vector(message.model)
         except KeyError:
             raise Rejected(f"no vector is kept under {message.model}") from None
+        if vector.shape != self.host.vector(version.model).shape or not np.isfinite(vector).all():
+            raise Rejected(f"what is kept under {message.model} is no finite vector of the model's size")
         made = self._made(message.model)
         provenance = tuple(sorted(made.owed.items()))
         self.book.coming[message.version] = Coming(message.model, made.source, made.rounds, provenance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sim.messages.message import Message
@@ -44,6 +45,13 @@ def test_what_is_refused(stall: Stall, sender: str, version: int, model: str, re
     message: Message = Update(version, getattr(stall, model, model))
     assert stall.says(sender, message) == reason
     assert stall.settled(1).facts("Updated") == []
+
+
+@pytest.mark.parametrize("values", [[1.0, 2.0, 3.0], [1.0, float("nan")]])
+def test_what_is_no_model_of_this_size_is_refused(stall: Stall, values: list[float]) -> None:
+    """The model has two parameters; nobody could answer with three, or with what is no number."""
+    key = stall.shelf.keep(np.array(values, np.float32))
+    assert stall.says("dev", Update(1, key)) == f"what is kept under {key} is no finite vector of the model's size"
 
 
 def test_a_version_that_is_off_sale_is_not_renewed(stall: Stall) -> None:
