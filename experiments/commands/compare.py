@@ -102,4 +102,4 @@ def _row(each: Difference) -> tuple[str, ...]:
 
 def _number(value: float, sign: str = "") -> str:
     sign = sign if value else ""
-    return f"{value:{sign}.4g}" if abs(value) < 1e6 else f"{value:{sign},.0f}"
+    return f"{value:{sign}.4g}" if abs(value) < 1e4 else f"{value:{sign},.0f}"

@@ -83,7 +83,7 @@ def _told(name: str, summary: Mapping[str, Value]) -> str:
 
 def _text(value: Value) -> str:
     if isinstance(value, float):
-        return f"{value:.4g}" if abs(value) < 1e6 else f"{value:,.0f}"
+        return f"{value:.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
     return f"{value:,}" if isinstance(value, int) else value
 
 
