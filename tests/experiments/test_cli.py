@@ -50,7 +50,7 @@ def test_a_run_leaves_a_directory_that_verifies(tmp_path: Path, capsys: pytest.C
     manifest = json.loads((out / "manifest.json").read_text())
     assert f"result    {out}\n" in printed
     assert f"report    {out / 'report.html'}\n" in printed
-    assert re.search(r"\ntokens .* owners \d\d\d,\d\d\d,", printed)  # a hundred thousand each, and what they earn
+    assert re.search(r"\ntokens .* owners 2\d,\d\d\d,", printed)  # 20,000 to begin with, and what they earn
     assert sorted(manifest["files"]) == sorted(path.name for path in out.iterdir() if path.name != "manifest.json")
     assert {"config.yaml", "summary.json", "facts.parquet", "ledger.parquet", "truth.parquet"} <= set(manifest["files"])
     assert (manifest["scenario"], manifest["seed"]) == ("digits", 7)
