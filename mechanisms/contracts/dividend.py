@@ -42,8 +42,7 @@ class Dividend(Contract):
         for asset in self.assets:
             require_asset(self, asset)
         for keeper in self.keepers:
-            if not self.host.has_contract(keeper):
-                raise ValueError(f"contracts.{self.host.name}.keepers={keeper!r}: no such contract")
+            self.host.require("keepers", keeper)
         self.host.tell(self.days(), "days")
         return ()
 

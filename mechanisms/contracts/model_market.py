@@ -96,8 +96,8 @@ class ModelMarket(Contract):
     def begin(self) -> Iterable[Effect]:
         require_asset(self, self.asset)
         for name in ("pool", "dividend"):
-            if (partner := getattr(self, name)) and not self.host.has_contract(partner):
-                raise ValueError(f"contracts.{self.host.name}.{name}={partner!r}: no such contract")
+            if partner := getattr(self, name):
+                self.host.require(name, partner)
         self.host.tell(FeeSettlement(self).hours(), "hours")
         return ()
 

@@ -109,8 +109,8 @@ class TrainingRound(Contract):
         if self.aggregators and rule.begin() is not None:
             name = type(rule).__name__
             raise ValueError(f"aggregators={self.aggregators}; allowed: 0 with {name}, which remembers past rounds")
-        if self.data_market and not self.host.has_contract(self.data_market):
-            raise ValueError(f"contracts.{self.host.name}.data_market={self.data_market!r}: no such contract")
+        if self.data_market:
+            self.host.require("data_market", self.data_market)
         self.book.models["current"] = self.host.task(self.task).start
         self.host.tell(self.rounds(), "rounds")
         return ()

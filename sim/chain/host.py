@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sim.chain.contract import Contract, Story
 from sim.chain.journal import Table
+from sim.chain.referee import REFEREE
 from sim.chain.windows import Window
 from sim.effects.effect import Effect, Rejected
 from sim.effects.money import Unlock
 from sim.facts import Fact
 from sim.jobs import Vector
+from sim.messages.host import HOST
 from sim.seams.rule import Rule
 
 if TYPE_CHECKING:
@@ -88,6 +90,12 @@ class Host:
     def has_contract(self, name: str) -> bool:
         """Whether an account is a contract of this chain."""
         return name in self._chain.contracts
+
+    def require(self, field: str, name: str) -> None:
+        """Raises ValueError when a field of this contract names a contract that is not there."""
+        if not self.has_contract(name):
+            known = ", ".join(sorted(set(self._chain.contracts) - {HOST, REFEREE}))
+            raise ValueError(f"contracts.{self.name}.{field}={name!r}: no such contract; allowed: {known}")
 
     def supply(self, asset: str = "token") -> int:
         return self._chain.ledger.supply(asset)
