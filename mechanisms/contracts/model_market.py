@@ -114,6 +114,9 @@ class ModelMarket(Contract):
             raise Rejected(f"no certificate {message.certificate} for model {message.model}")
         if certificate.owner != call.sender:
             raise Rejected(f"certificate {message.certificate} is {certificate.owner}'s")
+        # Else a version that users know to be bad would be sold anew, as one of which nobody knows anything.
+        if certificate.contradicted:
+            raise Rejected(f"certificate {message.certificate} was contradicted by users")
         if any(v.live and v.owner == call.sender and v.model == message.model for v in self.book.versions.values()):
             raise Rejected(f"{call.sender} has model {message.model} on sale already")
         made = self._made(message.model)

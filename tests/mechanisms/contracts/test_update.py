@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.messages.message import Message
-from sim.messages.model_market import Experience, Purchase, Retire, Update
+from sim.messages.model_market import Deploy, Experience, Purchase, Retire, Update
 from tests.mechanisms.contracts.stall import Stall
 
 
@@ -116,3 +116,11 @@ def test_nobody_is_blamed_for_a_model_it_never_saw(stall: Stall) -> None:
     stall.settled(4)
     assert stall.market.book.versions[1].model == stall.first
     assert (stall.held("registry/stake/aud"), stall.facts("Slashed")) == ([100], [])
+
+
+def test_what_users_have_contradicted_is_not_sold_anew_as_if_nobody_knew_it(stall: Stall) -> None:
+    """All fifty answers were wrong under a certificate of .9."""
+    visit(stall, 0, 50)
+    stall.settled(1)
+    assert stall.says("dev", Retire(1)) == ""
+    assert stall.says("dev", Deploy(stall.first, 1)) == "certificate 1 was contradicted by users"
