@@ -34,7 +34,6 @@ from tests.validation.settings import (
     SIGN_FLIP,
     SILENT,
     SMALL,
-    SOME,
     STRICT,
     SYBILS,
     TRAINING,
@@ -149,7 +148,6 @@ SECTIONS: Mapping[str, tuple[Pair, ...]] = {
         ),
         Pair("provider by use, equal_split > leave_one_out", FLIPPERS, (*FLIPPERS, *LEAVE_ONE_OUT), flipper),
         Pair("provider by worth, equal_split > leave_one_out", FLIPPERS, (*FLIPPERS, *LEAVE_ONE_OUT, *WORTH), flipper),
-        Pair("the same, .3 of its labels", (*FLIPPERS, *SOME), (*FLIPPERS, *SOME, *LEAVE_ONE_OUT, *WORTH), flipper),
     ),
     "poison": (
         Pair("mean, ten > seven honest", (*POISONED, *HONEST), (*TRAINING, *SEVEN), accuracy),

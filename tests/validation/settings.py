@@ -58,7 +58,6 @@ FLIPPERS = (
     f"+population.flippers={{role: provider, behaviour: label_flip, count: 4, {MEMBER}}}",
 )
 TRUE = ("population.flippers.behaviour=honest",)
-SOME = ("population.flippers.behaviour={name: label_flip, share: 0.3}",)
 LEAVE_ONE_OUT = ("reward=leave_one_out",)
 WORTH = ("contracts.training_round.by_worth=true",)
 COPIER = (
