@@ -141,6 +141,8 @@ class DataMarket(Contract):
         listing = self.book.live(message.data)
         if call.sender == listing.provider:
             raise Rejected(f"{call.sender} needs no licence for data of its own")
+        if listing.provider not in self.members.active("provider"):
+            raise Rejected(f"{listing.provider} has left, and sells nothing any more")
         if not listing.licence.allows(message.use, self.host.now):
             raise Rejected(f"use={message.use!r}; the licence of {message.data} does not allow it now")
         if message.times < 1 or listing.price > message.most:

@@ -49,7 +49,7 @@ class ModelMarket(Contract):
 
     asks = ("pricing",)
     relies_on = ("audit", "registry", "rounds", "treasury")
-    begins = (Deploy,)
+    begins = (Deploy, Purchase)
     fees: FeeSplit = field(default_factory=FeeSplit)
     asset: str = "usd"
     opening: int = 20_000_000
