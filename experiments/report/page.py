@@ -40,7 +40,7 @@ STYLE = Path(__file__).with_name("style.css")
 def render(record: Record) -> str:
     """One self-contained HTML page, readable as XML: no script, nothing to load."""
     cast = Cast.of(record.rows("truth"))
-    looks, rounds = record.rows("agents"), [row for row in record.rows("rounds") if row["task"] == MAIN]
+    looks, rounds = record.rows("agents"), [row for row in record.during("rounds") if row["task"] == MAIN]
     moved = movements(record, cast)
     found = offences(cast, record.rows("facts"), moved, record.horizon / DAY)
     palette = colours(cast)
