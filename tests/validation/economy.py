@@ -95,8 +95,8 @@ def read(tables: Mapping[str, pa.Table], days: int) -> Course:
 def half_time(attacked: Sequence[Course], honest: Sequence[Course], what: str) -> float:
     """Days from the attack until a figure's mean difference has gone half of the way to where it is in the last week; NaN
     when it went nowhere."""
-    gaps = [np.log(getattr(a, what)) - np.log(getattr(h, what)) for a, h in zip(attacked, honest, strict=True)]
-    gap = np.mean(gaps, axis=0)[TURNED:]
+    after = [(getattr(a, what)[TURNED:], getattr(h, what)[TURNED:]) for a, h in zip(attacked, honest, strict=True)]
+    gap = np.mean([np.log(cheated) - np.log(clean) for cheated, clean in after], axis=0)
     end = gap[-7:].mean()
     gone = np.flatnonzero(np.sign(end) * gap >= abs(end) / 2)
     return float(gone[0]) if len(gone) else float("nan")
