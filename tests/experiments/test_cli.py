@@ -28,6 +28,8 @@ def aifactory(*arguments: str, limit: int | None = None) -> subprocess.Popen[str
     """The program in a process of its own; `limit` is the most bytes that a file of it may have."""
 
     def restrict() -> None:
+        # Whoever runs the tests in the background of a shell has had interrupts ignored, and children inherit that.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
