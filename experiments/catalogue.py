@@ -18,8 +18,6 @@ from experiments.packages import config_package
 ANY_ROLE = "behaviours/any"
 """Behaviours that are made of others, and so are choices of every role."""
 
-ANY = "behaviours/any"
-
 
 @dataclass(frozen=True)
 class Catalogue:

@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments import schema
 from experiments.bad_input import BadInput, allowed, shown
-from experiments.catalogue import ANY, Catalogue
+from experiments.catalogue import ANY_ROLE, Catalogue
 
 Config = Mapping[str, Any]
 
@@ -57,7 +57,7 @@ def _group(name: str, value: Config, catalogue: Catalogue) -> dict[str, Any]:
     group, role = {"_target_": GROUP, **value}, value["role"]
     if "behaviour" not in group:
         return group
-    groups = [entry for entry in catalogue.groups() if entry.startswith("behaviours/") and entry != ANY]
+    groups = [entry for entry in catalogue.groups() if entry.startswith("behaviours/") and entry != ANY_ROLE]
     roles = [entry.removeprefix("behaviours/") for entry in groups]
     if not isinstance(role, str) or role not in roles:
         raise BadInput(f"{path}.role={role!r}: a behaviour belongs to a role; {allowed(str(role), roles)}")

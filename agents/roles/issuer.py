@@ -14,6 +14,7 @@ class Issuer(Role):
     """
 
     role: ClassVar[str] = "issuer"
+    registers: ClassVar[bool] = False
 
     def live(self) -> Life:
         for account, player in sorted(self.factory.players.items()):
@@ -26,10 +27,3 @@ class Issuer(Role):
         while self.stays():
             yield self.next(until=self.now + self.review)
         yield from self.leave()
-
-    def leave(self) -> Life:
-        """Vouch for nobody else; it is on no register."""
-        self.gone = True
-        self.factory.withdraw(self)
-        self.remove()
-        yield from ()

@@ -20,6 +20,7 @@ class Renter(Role):
     """Rents cards when it needs some, and runs one job on each of them until the lease is over. It is on no register."""
 
     role: ClassVar[str] = "renter"
+    registers: ClassVar[bool] = False
     sees_through: ClassVar[bool] = False
     hears: ClassVar[frozenset[type[Fact]]] = frozenset({Leased, NotLeased})
     review: ClassVar[float] = HOUR
@@ -41,7 +42,6 @@ class Renter(Role):
                 yield from self.compute(answer, hours, started)
                 started += answer.cards
             yield self.next(until=answer.until)
-        self.refused = True  # it never was on the register, and need not leave it
         yield from self.leave()
 
     def compute(self, lease: Leased, hours: float, started: int) -> Life:

@@ -14,6 +14,7 @@ class Requester(Role):
     """Posts bounties, one after the other, and looks at what was found of the models that came. It is on no register."""
 
     role: ClassVar[str] = "requester"
+    registers: ClassVar[bool] = False
     sees_through: ClassVar[bool] = False
     hears: ClassVar[frozenset[type[Fact]]] = frozenset({BountyJudged})
     review: ClassVar[float] = HOUR
@@ -28,5 +29,4 @@ class Requester(Role):
                 continue
             if self.behaviour.refuses(self.see(judged), judged):
                 yield self.send(RefuseAll(judged.bounty))
-        self.refused = True  # it never was on the register, and need not leave it
         yield from self.leave()

@@ -42,6 +42,8 @@ class Role(mesa.Agent):  # type: ignore[misc]
     """Base of all roles. A role derives from it and tells its story in `live`."""
 
     role: ClassVar[str]
+    registers: ClassVar[bool] = True
+    """Whether it joins the register, and so has to leave it."""
     hears: ClassVar[frozenset[type[Fact]]] = frozenset()
     """Kinds of fact that its story waits for, public ones and those addressed to it."""
     sees_through: ClassVar[bool] = True
@@ -125,7 +127,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
         """Give up its places in the cluster, stop listening, withdraw from the register and from the model."""
         self.gone = True
         self.factory.withdraw(self)
-        if not self.refused:
+        if self.registers and not self.refused:
             yield self.send(Leave())
         self.remove()
 

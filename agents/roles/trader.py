@@ -14,6 +14,7 @@ class Trader(Role):
     stake."""
 
     role: ClassVar[str] = "trader"
+    registers: ClassVar[bool] = False
     sees_through: ClassVar[bool] = False
     review: ClassVar[float] = STEP_DAYS * DAY
 
@@ -24,10 +25,3 @@ class Trader(Role):
                 yield self.send(order)
             yield self.next(until=self.now + self.review)
         yield from self.leave()
-
-    def leave(self) -> Life:
-        """Stop trading; it is on no register."""
-        self.gone = True
-        self.factory.withdraw(self)
-        self.remove()
-        yield from ()

@@ -25,6 +25,7 @@ class User(Role):
     """
 
     role: ClassVar[str] = "user"
+    registers: ClassVar[bool] = False
     sees_through: ClassVar[bool] = False
     _bought: Counter[int]
     _checked: Counter[int]
@@ -37,7 +38,6 @@ class User(Role):
             crowd = yield from self.shop(crowd, since)
             since = self.now
             yield self.next(until=(since // HOUR + 1.5) * HOUR)
-        self.refused = True  # it never was on the register, and need not leave it
         yield from self.leave()
 
     def shop(self, crowd: Crowd, since: float) -> Generator[simpy.Event, Any, Crowd]:

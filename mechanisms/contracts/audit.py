@@ -104,9 +104,7 @@ class Audit(Contract):
 
     @property
     def members(self) -> Registry:
-        registry = self.host.contract(self.registry)
-        assert isinstance(registry, Registry), f"{self.registry} is no registry"
-        return registry
+        return self.host.partner(self.registry, Registry)
 
     @accepts(RequestAudit)
     def request(self, call: Call, message: RequestAudit) -> Iterable[Effect]:

@@ -158,9 +158,7 @@ class Bounty(Contract):
 
     @property
     def members(self) -> Registry:
-        registry = self.host.contract(self.registry)
-        assert isinstance(registry, Registry), f"{self.registry} is no registry"
-        return registry
+        return self.host.partner(self.registry, Registry)
 
     def _require_developer(self, account: str) -> None:
         if account not in self.members.active("developer"):

@@ -63,9 +63,7 @@ class Court(Contract):
 
     @property
     def members(self) -> Registry:
-        registry = self.host.contract(self.registry)
-        assert isinstance(registry, Registry), f"{self.registry} is no registry"
-        return registry
+        return self.host.partner(self.registry, Registry)
 
     @accepts(Guarantee)
     def guarantee(self, call: Call, message: Guarantee) -> Iterable[Effect]:

@@ -86,9 +86,7 @@ class DataMarket(Contract):
 
     @property
     def members(self) -> Registry:
-        registry = self.host.contract(self.registry)
-        assert isinstance(registry, Registry), f"{self.registry} is no registry"
-        return registry
+        return self.host.partner(self.registry, Registry)
 
     @accepts(ListData)
     def list_data(self, call: Call, message: ListData) -> Iterable[Effect]:

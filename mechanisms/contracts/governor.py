@@ -143,9 +143,7 @@ class Governor(Contract):
 
     @property
     def _vault(self) -> Vault:
-        vault = self.host.contract(self.vault)
-        assert isinstance(vault, Vault), f"{self.vault} is no vault"
-        return vault
+        return self.host.partner(self.vault, Vault)
 
 
 def payload_digest(payload: tuple[Effect, ...]) -> str:

@@ -215,18 +215,12 @@ class ModelMarket(Contract):
 
     @property
     def audits(self) -> Audit:
-        audit = self.host.contract(self.audit)
-        assert isinstance(audit, Audit), f"{self.audit} is no audit"
-        return audit
+        return self.host.partner(self.audit, Audit)
 
     @property
     def members(self) -> Registry:
-        registry = self.host.contract(self.registry)
-        assert isinstance(registry, Registry), f"{self.registry} is no registry"
-        return registry
+        return self.host.partner(self.registry, Registry)
 
     @property
     def training(self) -> TrainingRound:
-        rounds = self.host.contract(self.rounds)
-        assert isinstance(rounds, TrainingRound), f"{self.rounds} trains nothing"
-        return rounds
+        return self.host.partner(self.rounds, TrainingRound)

@@ -81,6 +81,4 @@ class TownHall(Contract):
 
     @property
     def _vault(self) -> Vault:
-        vault = self.host.contract(self.vault)
-        assert isinstance(vault, Vault), f"{self.vault} is no vault"
-        return vault
+        return self.host.partner(self.vault, Vault)

@@ -117,18 +117,14 @@ class TrainingRound(Contract):
 
     @property
     def members(self) -> Registry:
-        registry = self.host.contract(self.registry)
-        assert isinstance(registry, Registry), f"{self.registry} is no registry"
-        return registry
+        return self.host.partner(self.registry, Registry)
 
     @property
     def market(self) -> DataMarket | None:
         """Where its data are listed, if they are."""
         if not self.data_market:
             return None
-        market = self.host.contract(self.data_market)
-        assert isinstance(market, DataMarket), f"{self.data_market} is no data market"
-        return market
+        return self.host.partner(self.data_market, DataMarket)
 
     @accepts(Offer)
     def offer(self, call: Call, message: Offer) -> Iterable[Effect]:

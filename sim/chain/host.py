@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.chain.contract import Contract, Story
 from sim.chain.journal import Table
@@ -20,6 +20,8 @@ from sim.seams.rule import Rule
 
 if TYPE_CHECKING:
     from sim.chain.chain import Chain
+
+C = TypeVar("C", bound=Contract)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,13 @@ class Host:
     def contract(self, name: str) -> Contract:
         """Another contract, to read its public storage."""
         return self._chain.contracts[name]
+
+    def partner(self, name: str, kind: type[C]) -> C:
+        """Another contract, which is to be of this kind. Raises ValueError when it is another."""
+        found = self._chain.contracts[name]
+        if not isinstance(found, kind):
+            raise ValueError(f"contracts.{self.name}: {name} is a {type(found).__name__}; allowed: a {kind.__name__}")
+        return found
 
     def has_contract(self, name: str) -> bool:
         """Whether an account is a contract of this chain."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mechanisms.contracts.registry import Registry
+from sim.factory import Factory
 from sim.messages.registry import Join, Leave, Offence
+from tests.golden.tracer import tracer
 from tests.mechanisms.contracts.workshop import Workshop
 
 
@@ -45,3 +47,10 @@ def test_who_has_left_can_still_be_slashed_and_may_come_back() -> None:
 def test_nobody_else_is_believed() -> None:
     shop = shop_that_expels_below(0)
     assert shop.says("bob", Offence("ann", "envy")) == "bob may report no offences; allowed: eve"
+
+
+def test_a_contract_named_as_a_register_that_is_none_is_named_in_turn() -> None:
+    factory = Factory(tracer())
+    host = factory.chain.contracts["training_round"].host
+    with pytest.raises(ValueError, match=r"contracts.training_round: treasury is a Treasury; allowed: a Registry"):
+        host.partner("treasury", Registry)
