@@ -1,4 +1,17 @@
 """From configuration to a run, and from a run to answers: `from experiments import run, compare`."""
 
-from experiments.comparing import compare as compare
-from experiments.running import run as run
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from experiments.comparing import compare as compare
+    from experiments.running import run as run
+
+_HOMES = {"compare": "experiments.comparing", "run": "experiments.running"}
+
+
+def __getattr__(name: str) -> Any:
+    """Each is imported when it is asked for: a run needs nothing of what a comparison needs, and `--help` neither."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

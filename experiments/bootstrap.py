@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
-from scipy.stats import norm, t
+from scipy.special import ndtr, stdtrit
 
 RESAMPLES, STREAM = 10_000, 20_150_701
 """Resamples, and the seed of the stream that draws them: the same values always have the same interval."""
@@ -27,6 +27,6 @@ def interval(values: Sequence[float], level: float = 0.95) -> tuple[float, float
         return None
     drawn = np.random.default_rng(STREAM).integers(0, n, (RESAMPLES, n))
     means = np.asarray(values, np.float64)[drawn].mean(axis=1)
-    tail = float(norm.cdf(-sqrt(n / (n - 1)) * t.ppf((1 + level) / 2, n - 1)))
+    tail = float(ndtr(-sqrt(n / (n - 1)) * stdtrit(n - 1, (1 + level) / 2)))
     low, high = np.quantile(means, (tail, 1 - tail))
     return float(low), float(high)

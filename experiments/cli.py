@@ -9,20 +9,31 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 from experiments.bad_input import BadInput
-from experiments.commands import compare, config, listing, report, run, scaffold, tracing, verify
 from experiments.termination import terminable
 
-COMMANDS = (run, compare, report, verify, tracing, config, listing, scaffold)
+COMMANDS = {
+    "run": "run",
+    "compare": "compare",
+    "report": "report",
+    "verify": "verify",
+    "trace": "tracing",
+    "config": "config",
+    "list": "listing",
+    "new": "scaffold",
+}
+"""Modules of `experiments.commands` by the word that they answer to."""
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    parser = _parser()
-    given, rest = parser.parse_known_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(*words[:1])
+    given, rest = parser.parse_known_args(words)
     if (unknown := [text for text in rest if text.startswith("-")]) or (rest and not hasattr(given, "overrides")):
         parser.error(f"unknown option {(unknown or rest)[0]!r}")
     if hasattr(given, "overrides"):
@@ -56,7 +67,8 @@ def _said(line: str, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(first: str = "") -> argparse.ArgumentParser:
+    """Knows the command that the first word names, or all of them: what a command imports, others need not wait for."""
     try:
         installed = version("aifactory-sim")
     except PackageNotFoundError:
@@ -70,8 +82,8 @@ def _parser() -> argparse.ArgumentParser:
         parents=[common],
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(commands, common)
+    for module in [COMMANDS[first]] if first in COMMANDS else COMMANDS.values():
+        import_module(f"experiments.commands.{module}").add(commands, common)
     return parser
 
 
