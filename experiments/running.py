@@ -22,7 +22,7 @@ from experiments.report.page import NAME as REPORT
 from experiments.report.page import render
 from experiments.report.record import Record
 from experiments.result import Run
-from experiments.summary import summary
+from experiments.summary import told
 from sim.factory import Factory
 
 
@@ -55,9 +55,9 @@ def execute(found: Composed, folder: Path, began: datetime, progress: Progress |
 
 def keep(folder: Path, found: Composed, tables: Mapping[str, pa.Table], times: Mapping[str, Any]) -> None:
     """Fill an empty directory with everything that a run leaves. Raises OSError when the disk refuses."""
-    page = render(Record(found.scenario, found.settings, tables, installed()))
-    (folder / REPORT).write_text(page, "utf-8")
-    result.write(folder, found, tables, summary(tables), times)
+    record = Record(found.scenario, found.settings, tables, installed())
+    (folder / REPORT).write_text(render(record), "utf-8")
+    result.write(folder, found, tables, told(record.evidence), times)
 
 
 def simulate(found: Composed) -> dict[str, pa.Table]:

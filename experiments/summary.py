@@ -13,5 +13,9 @@ from experiments.metrics.metric import Value
 
 def summary(tables: Mapping[str, pa.Table]) -> dict[str, Value]:
     """Every metric that the tables tell, by flat name (`tokens.trainers`); what they do not tell is left out."""
-    evidence = Evidence(tables)
+    return told(Evidence(tables))
+
+
+def told(evidence: Evidence) -> dict[str, Value]:
+    """The same of tables that were read already."""
     return {name: value for metric in METRICS for name, value in metric.told(evidence).items()}

@@ -13,14 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from experiments.report.cast import Cast, Member
-from experiments.report.movement import Movement, movements
+from experiments.report.movement import Movement, movements, totals
 from sim.durations import DAY
 from sim.world.measured import TABLE as MEASURED
 
 
 class Told(NamedTuple):
-    """A fact: simulated seconds, whom it is about, and its fields."""
+    """A fact: its kind, simulated seconds, whom it is about, and its fields."""
 
+    kind: str
     time: float
     subject: str
     body: Mapping[str, Any]
@@ -49,8 +50,8 @@ class Evidence:
         """Facts of these kinds, in order."""
         table = self.tables["facts"]
         chosen = table.filter(pc.is_in(table["kind"], pa.array(kinds, pa.string())))
-        columns = (chosen[name].to_pylist() for name in ("time", "subject", "body"))
-        return [Told(time, subject, json.loads(body)) for time, subject, body in zip(*columns, strict=True)]
+        columns = (chosen[name].to_pylist() for name in Told._fields)
+        return [Told(kind, time, who, json.loads(body)) for kind, time, who, body in zip(*columns, strict=True)]
 
     @cached_property
     def cast(self) -> Cast:
@@ -64,7 +65,12 @@ class Evidence:
     @cached_property
     def moved(self) -> list[Movement]:
         """Every entry of the ledger with its purpose."""
-        return movements(self, self.cast)
+        return movements(self.tables, self.cast)
+
+    @cached_property
+    def totals(self) -> list[Movement]:
+        """The same added up over the whole run, by asset, accounts and purpose."""
+        return totals(self.moved)
 
     @cached_property
     def last(self) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from math import log, sqrt
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from experiments.metrics.evidence import Evidence
 from sim.durations import DAY
 
@@ -33,7 +36,9 @@ def dry_traders(evidence: Evidence) -> str | None:
     held: defaultdict[tuple[str, str], int] = defaultdict(int)
     most: defaultdict[tuple[str, str], int] = defaultdict(int)
     dry: set[tuple[str, str]] = set()
-    for entry in evidence.rows("ledger"):
+    ledger, names = evidence.tables["ledger"], pa.array(sorted(traders))
+    theirs = ledger.filter(pc.or_(pc.is_in(ledger["payer"], names), pc.is_in(ledger["payee"], names)))
+    for entry in theirs.to_pylist():
         for account, amount in ((entry["payer"], -entry["amount"]), (entry["payee"], entry["amount"])):
             if account in traders:
                 purse = (account, entry["asset"])

@@ -42,9 +42,9 @@ def net(evidence: Evidence, accounts: Collection[str]) -> float:
     """Dollars that came to accounts less what left them and what their jobs cost; tokens at the price at the end. What was
     brought from outside, taken home, or their own all along does not count."""
     worth = {"token": evidence.price or 0.0, "usd": 1.0}
-    gates = {move.payer for move in evidence.moved if move.asset == "usd" and move.payee == BURNED}
+    gates = {move.payer for move in evidence.totals if move.asset == "usd" and move.payee == BURNED}
     gained = 0.0
-    for move in evidence.moved:
+    for move in evidence.totals:
         own = move.payer == ISSUANCE or move.purpose in NOT_EARNED or (move.asset == "usd" and move.payee in gates)
         if move.asset in worth and not own:
             came = move.taker is not None and move.taker.account in accounts
@@ -60,7 +60,7 @@ def pay_score_correlation(evidence: Evidence) -> float | None:
         for account, score in told.body["scores"]:
             scores[account] = scores.get(account, 0) + score
     paid = dict.fromkeys(scores, 0)
-    for move in evidence.moved:
+    for move in evidence.totals:
         if move.taker and move.taker.account in paid and move.purpose == "reward":
             paid[move.taker.account] += move.amount
     return rank_correlation([scores[account] for account in paid], list(paid.values()))
@@ -69,7 +69,7 @@ def pay_score_correlation(evidence: Evidence) -> float | None:
 def stuck_escrow(evidence: Evidence) -> dict[str, float]:
     """What lies in purses of contracts at the end and is no agent's, by asset, in whole units."""
     held: dict[str, dict[str, int]] = {}
-    for move in evidence.moved:
+    for move in evidence.totals:
         for account, member, amount in ((move.payer, move.giver, -move.amount), (move.payee, move.taker, move.amount)):
             if "/" in account and member is None and account not in (ISSUANCE, BURNED):
                 purses = held.setdefault(move.asset, {})

@@ -46,8 +46,8 @@ def effective_validators(evidence: Evidence) -> float | None:
 
 def staked_share(evidence: Evidence) -> float | None:
     """Part of all tokens that there are which is at stake."""
-    issued = sum(move.amount for move in evidence.moved if move.asset == "token" and move.payer == ISSUANCE)
-    burned = sum(move.amount for move in evidence.moved if move.asset == "token" and move.payee == BURNED)
+    issued = sum(move.amount for move in evidence.totals if move.asset == "token" and move.payer == ISSUANCE)
+    burned = sum(move.amount for move in evidence.totals if move.asset == "token" and move.payee == BURNED)
     return sum(_stakes(evidence)) / (issued - burned) if issued > burned else None
 
 

@@ -10,28 +10,37 @@ from experiments.report.cast import Cast
 from experiments.report.drawing import drawn
 from experiments.report.markup import Html, element, joined, paragraph, section, table
 from experiments.report.movement import Movement
-from experiments.report.routes import routes
+from experiments.report.routes import Route, routes
 from experiments.report.sankey import bands, boxes
 from experiments.report.sankey_figure import paint
 from experiments.report.wording import counted, tokens
 
 
 def flows(
-    moved: Sequence[Movement], looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[str, str]
+    moved: Sequence[Movement],
+    sums: Sequence[Movement],
+    looks: Sequence[Mapping[str, Any]],
+    cast: Cast,
+    colours: Mapping[str, str],
 ) -> Html:
-    """For every asset: its flow, what was issued, where it is now, the residual, and every route it took."""
+    """For every asset: its flow, what was issued, where it is now, the residual, and every route it took. `sums` are the
+    totals of what `moved`."""
     title = "How the money flowed"
-    assets = sorted({move.asset for move in moved})
+    assets = sorted({move.asset for move in sums})
     if not assets:
         return section(title, paragraph("No money moved."))
-    return section(title, *(_asset(moved, looks, asset, cast, colours) for asset in assets))
+    return section(title, *(_asset(routes(moved, asset), sums, looks, asset, cast, colours) for asset in assets))
 
 
 def _asset(
-    moved: Sequence[Movement], looks: Sequence[Mapping[str, Any]], asset: str, cast: Cast, colours: Mapping[str, str]
+    taken: Sequence[Route],
+    moved: Sequence[Movement],
+    looks: Sequence[Mapping[str, Any]],
+    asset: str,
+    cast: Cast,
+    colours: Mapping[str, str],
 ) -> Html:
     came, went, left = sources(moved, asset), places(moved, looks, asset), residual(moved, looks, asset)
-    taken = routes(moved, asset)
     groups = frozenset(cast.groups)
     flow = bands(taken, groups)
     about = "; ".join(f"{band.source} to {band.target} {tokens(band.amount)} {asset}" for band in flow)

@@ -8,7 +8,7 @@ from experiments.report.record import Record
 
 def footer(record: Record) -> Html:
     """Scenario, seed, versions, hashes, and the commands that check and repeat the run."""
-    head = next((row["hash"] for row in reversed(record.rows("blocks"))), "no block was made")
+    head = blocks[-1].as_py() if len(blocks := record.tables["blocks"]["hash"]) else "no block was made"
     versions = ", ".join(f"{name} {version}" for name, version in record.versions.items())
     lines = [
         ("scenario", record.scenario),

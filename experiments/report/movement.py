@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import pyarrow as pa
 
 from experiments.report.cast import Cast, Member
 from sim.chain.ledger import BURNED, ISSUANCE
@@ -24,14 +25,7 @@ POT = "/pot"
 """How the account ends from which it does; what else a contract pays is told by the contract's name."""
 
 
-class Rows(Protocol):
-    """Whatever has the rows of a run's tables."""
-
-    def rows(self, table: str) -> list[dict[str, Any]]: ...
-
-
-@dataclass(frozen=True)
-class Movement:
+class Movement(NamedTuple):
     """An entry and its purpose. `giver` and `taker` are the agents whose money it was and became, None for anything else."""
 
     time: float
@@ -44,21 +38,41 @@ class Movement:
     taker: Member | None
 
 
-def movements(record: Rows, cast: Cast) -> list[Movement]:
-    """Every entry of the ledger, in order."""
-    entries, facts = record.rows("ledger"), record.rows("facts")
-    members, purposes = cast.by_account, dict[tuple[str, str, int], str]()
-    found = []
-    for entry in entries:
-        payer, payee, cause = entry["payer"], entry["payee"], entry["cause"]
-        giver, taker = (members.get(account.rpartition("/")[2]) for account in (payer, payee))
-        key = (payer, payee, cause)
+class Cause(NamedTuple):
+    """The fact that caused an entry; its body as it stands on the record."""
+
+    kind: str
+    subject: str
+    body: str
+
+
+def movements(tables: Mapping[str, pa.Table], cast: Cast) -> list[Movement]:
+    """Every entry of the ledger, in order. Columns are read whole: a run has a hundred thousand entries."""
+    facts = [tables["facts"][name].to_pylist() for name in Cause._fields]
+    causes = list(map(Cause, *facts))
+    columns = [tables["ledger"][name].to_pylist() for name in ("time", "asset", "payer", "payee", "amount", "cause")]
+    members = cast.by_account
+    owner = {account: members.get(account.rpartition("/")[2]) for account in {*columns[2], *columns[3]}}
+    found, purposes = [], dict[tuple[str, str, int], str]()
+    for time, asset, payer, payee, amount, cause in zip(*columns, strict=True):
+        giver, taker, key = owner[payer], owner[payee], (payer, payee, cause)
         if key not in purposes:
-            purposes[key] = _purpose(payer, payee, giver, taker, facts[cause])
-        found.append(
-            Movement(entry["time"], entry["asset"], payer, payee, entry["amount"], purposes[key], giver, taker)
-        )
+            purposes[key] = _purpose(payer, payee, giver, taker, causes[cause])
+        found.append(Movement(time, asset, payer, payee, amount, purposes[key], giver, taker))
     return found
+
+
+def totals(moved: Iterable[Movement]) -> list[Movement]:
+    """One movement for each asset, pair of accounts and purpose, as of the first of its entries, with the base units of all:
+    a hundredth of the entries, and enough for whoever adds up a whole run."""
+    found: dict[tuple[str, str, str, str], list[Any]] = {}
+    for move in moved:
+        key = (move.asset, move.payer, move.payee, move.purpose)
+        if key in found:
+            found[key][1] += move.amount
+        else:
+            found[key] = [move, move.amount]
+    return [move._replace(amount=amount) for move, amount in found.values()]
 
 
 def slot(account: str, owner: Member | None) -> str:
@@ -66,30 +80,29 @@ def slot(account: str, owner: Member | None) -> str:
     return "wallet" if owner and account == owner.account else "/".join(account.split("/")[1:-1])
 
 
-def _purpose(payer: str, payee: str, giver: Member | None, taker: Member | None, cause: Mapping[str, Any]) -> str:
-    kind = cause["kind"]
+def _purpose(payer: str, payee: str, giver: Member | None, taker: Member | None, cause: Cause) -> str:
     if payer == ISSUANCE:
-        return "genesis" if cause["subject"] == "genesis" else "emission"
-    if cause["subject"] == REFEREE:
+        return "genesis" if cause.subject == "genesis" else "emission"
+    if cause.subject == REFEREE:
         return "seized"
     if giver and giver == taker:
         return "locked" if payer == giver.account else "unlocked"
     if giver and payer != giver.account:
         return "slashed"
-    if giver and kind in ("Included", "Refused") and payee in (BURNED, PROPOSER):
+    if giver and cause.kind in ("Included", "Refused") and payee in (BURNED, PROPOSER):
         return "gas"
     if payee == BURNED:
         return "burned"
-    if kind == "Ruled":
-        return str(json.loads(cause["body"])["family"])
+    if cause.kind == "Ruled":
+        return str(json.loads(cause.body)["family"])
     if giver:
         return "transfers"
-    if kind == "Included" and _delivers(cause):
+    if cause.kind == "Included" and _delivers(cause):
         return "check fees"
     if taker and payer.endswith(POT):
         return SHARES.get(taker.role, "other")
     return payer.partition("/")[0] if taker else "budget"
 
 
-def _delivers(included: Mapping[str, Any]) -> bool:
-    return any(message["kind"] == "Delivery" for _, message in json.loads(included["body"])["calls"])
+def _delivers(included: Cause) -> bool:
+    return any(message["kind"] == "Delivery" for _, message in json.loads(included.body)["calls"])

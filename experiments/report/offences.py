@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from experiments.metrics.evidence import Told
 from experiments.report.cast import Cast, Member
 from experiments.report.movement import Movement
+
+KINDS = ("Slashed", "Joined", "Left")
+"""Of the facts that tell of it."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,16 @@ class Offence:
         return bool(self.times)
 
 
-def offences(cast: Cast, facts: Iterable[Mapping[str, Any]], moved: Sequence[Movement], days: float) -> list[Offence]:
+def offences(cast: Cast, facts: Iterable[Told], moved: Sequence[Movement], days: float) -> list[Offence]:
     """Everybody who deviated within so many days, or was slashed: those who deviated first, each by account."""
     times: dict[str, list[float]] = {}
     left: dict[str, float | None] = {}
     for fact in facts:
-        if fact["kind"] in ("Slashed", "Joined", "Left"):
-            account = json.loads(fact["body"])["account"]
-            if fact["kind"] == "Slashed":
-                times.setdefault(account, []).append(fact["time"])
-            else:
-                left[account] = fact["time"] if fact["kind"] == "Left" else None
+        account = fact.body["account"]
+        if fact.kind == "Slashed":
+            times.setdefault(account, []).append(fact.time)
+        else:
+            left[account] = fact.time if fact.kind == "Left" else None
     slashes: dict[str, list[Movement]] = {}
     for move in moved:
         if move.purpose == "slashed" and move.giver:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from experiments.metrics.detection import onsets
-from experiments.metrics.evidence import Evidence
 from experiments.report.balances import balances
 from experiments.report.cast import Cast
 from experiments.report.cluster import cluster
@@ -21,14 +20,14 @@ from experiments.report.headline import headline
 from experiments.report.interventions import interventions
 from experiments.report.market import market
 from experiments.report.markup import Html, element, paragraph
-from experiments.report.movement import Movement, movements
-from experiments.report.offences import Offence, offences
+from experiments.report.movement import Movement
+from experiments.report.offences import KINDS, Offence, offences
 from experiments.report.palette import colours
 from experiments.report.prices import prices
 from experiments.report.profits import profits
 from experiments.report.quality import quality
 from experiments.report.record import Record
-from experiments.report.votes import votes
+from experiments.report.votes import VOTING, votes
 from experiments.report.wording import days
 from sim.durations import DAY
 from sim.world.worlds import MAIN
@@ -39,25 +38,25 @@ STYLE = Path(__file__).with_name("style.css")
 
 def render(record: Record) -> str:
     """One self-contained HTML page, readable as XML: no script, nothing to load."""
-    cast = Cast.of(record.rows("truth"))
-    looks, rounds = record.rows("agents"), [row for row in record.during("rounds") if row["task"] == MAIN]
-    moved = movements(record, cast)
-    found = offences(cast, record.rows("facts"), moved, record.horizon / DAY)
+    evidence = record.evidence
+    cast, moved = evidence.cast, evidence.totals
+    rounds = [row for row in record.during("rounds") if row["task"] == MAIN]
+    found = offences(cast, evidence.facts(*KINDS), evidence.moved, record.horizon / DAY)
     palette = colours(cast)
     body = element(
         "main",
         _header(record, rounds, cast, moved, found),
         quality(rounds, found, palette, record.horizon),
-        market(record.rows("usage"), first_cheat(record), found, record.horizon),
+        market(record.rows("usage"), min(onsets(evidence).values(), default=None), found, record.horizon),
         prices(record.during("prices"), record.horizon),
         profits(record.during("books"), cast, palette, record.horizon),
         culprits(found, earned(moved), record.price, record.rows("peeks")),
         balances(record.during("agents"), cast, palette),
         earnings(cast, moved, bills(record.rows("jobs")), record.prices),
-        votes(record.rows("facts")),
+        votes(evidence.facts(*VOTING)),
         cluster(record, cast, palette),
         statement(moved),
-        flows(moved, looks, cast, palette),
+        flows(evidence.moved, moved, record.rows("agents"), cast, palette),
         footer(record),
     )
     head = element(
@@ -67,11 +66,6 @@ def render(record: Record) -> str:
         element("style", Html(STYLE.read_text("utf-8"))),
     )
     return f"<!DOCTYPE html>\n{element('html', head, element('body', body), lang='en')}\n"
-
-
-def first_cheat(record: Record) -> float | None:
-    """Seconds at which the first of those who cheat began to; None when nobody did."""
-    return min(onsets(Evidence(record.tables)).values(), default=None)
 
 
 def _header(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
 
 from experiments import tables
 from experiments.manifest import Manifest, config_hash
+from experiments.metrics.evidence import Evidence
 from experiments.result import Run
 from sim.durations import DAY
 
@@ -30,10 +32,14 @@ class Record:
         content = {name: tables.read(run.path / f"{name}.parquet") for name in run.names}
         return cls(manifest.scenario, run.config, content, manifest.versions)
 
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The same tables, as metrics read them."""
+        return Evidence(self.tables)
+
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table in order; none when the run has no such table."""
-        found: list[dict[str, Any]] = self.tables[table].to_pylist() if table in self.tables else []
-        return found
+        return self.evidence.rows(table)
 
     def during(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table with a time, until the horizon: when a factory is wound up everybody goes and sells, which

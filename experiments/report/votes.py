@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.figure import Figure
 
+from experiments.metrics.evidence import Told
 from experiments.report.drawing import drawn
 from experiments.report.markup import Html, section, table
 from experiments.report.palette import FAINT, RULE, WARM
 from experiments.report.wording import NONE, counted, day, percent, tokens
 
+VOTING = ("PowerMoved", "Proposed", "VotingOpened", "Asked", "Closed", "Concluded")
+"""Kinds of the facts that tell of it."""
 IN_FAVOUR, AGAINST = "#009e73", WARM[0]
 
 
@@ -31,7 +33,7 @@ class Ballot:
     total: int
 
 
-def votes(facts: Iterable[Mapping[str, Any]]) -> Html:
+def votes(facts: Iterable[Told]) -> Html:
     """Power for and against each proposal; nothing where none was made."""
     found = ballots(facts)
     if not found:
@@ -71,19 +73,15 @@ def votes(facts: Iterable[Mapping[str, Any]]) -> Html:
     return section("What was voted on", *figure, table(heads, rows, 3))
 
 
-def ballots(facts: Iterable[Mapping[str, Any]]) -> list[Ballot]:
+def ballots(facts: Iterable[Told]) -> list[Ballot]:
     """Every proposal, in order. Power is that of the snapshot: what each account had when the vote was opened."""
     power, asked = dict[str, int](), dict[str, tuple[str, int]]()
     made: dict[tuple[str, int], dict[str, Any]] = {}
-    for fact in facts:
-        kind, subject = fact["kind"], fact["subject"]
-        if kind not in ("PowerMoved", "Proposed", "VotingOpened", "Asked", "Closed", "Concluded"):
-            continue
-        body = json.loads(fact["body"])
+    for kind, time, subject, body in facts:
         if kind == "PowerMoved":
             power[body["account"]] = body["power"]
         elif kind == "Proposed":
-            made[subject, body["proposal"]] = {**body, "made": fact["time"], "power": {}, "answers": {}, "total": 0}
+            made[subject, body["proposal"]] = {**body, "made": time, "power": {}, "answers": {}, "total": 0}
         elif kind == "VotingOpened":
             made[subject, body["proposal"]] |= {"power": dict(power), "total": body["total"]}
         elif kind == "Asked" and isinstance(body["question"], Mapping) and body["question"].get("kind") == "Ballot":
@@ -91,7 +89,7 @@ def ballots(facts: Iterable[Mapping[str, Any]]) -> list[Ballot]:
         elif kind == "Closed" and body["query"] in asked:
             made[asked[body["query"]]]["answers"] |= body["answers"]
         elif kind == "Concluded":
-            made[subject, body["proposal"]] |= {"outcome": body["outcome"], "ended": fact["time"]}
+            made[subject, body["proposal"]] |= {"outcome": body["outcome"], "ended": time}
     return [_ballot(each) for each in made.values()]
 
 

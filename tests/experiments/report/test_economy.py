@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from experiments import run
+from experiments.metrics.evidence import Told
 from experiments.report.cast import Cast
 from experiments.report.dollars import income, kept, outgo, statement
 from experiments.report.market import fees_by_day, market, seen
@@ -115,8 +115,8 @@ def test_one_far_day_does_not_flatten_the_others() -> None:
     assert 2.0 < high < 3.0
 
 
-def told(kind: str, time: float, subject: str = "governor", **body: Any) -> dict[str, Any]:
-    return {"kind": kind, "time": time * DAY, "subject": subject, "body": json.dumps(body)}
+def told(kind: str, time: float, subject: str = "governor", **body: Any) -> Told:
+    return Told(kind, time * DAY, subject, body)
 
 
 VOTE = [
@@ -164,7 +164,7 @@ LEDGER = [
 
 def test_every_dollar_came_from_somewhere_and_is_somewhere(made: Made) -> None:
     record = made(ledger=LEDGER)
-    moved = movements(record, Cast.of(record.rows("truth")))
+    moved = movements(record.tables, Cast.of(record.rows("truth")))
     assert income(moved) == [("brought by validators", 20 * TOKEN), ("held by trainers at genesis", 5 * TOKEN)]
     assert outgo(moved) == [("taken home by cheats", 6 * TOKEN)]
     assert kept(moved) == [

@@ -19,7 +19,7 @@ Made = Callable[..., Record]
 
 
 def moved(record: Record) -> list[Movement]:
-    return movements(record, Cast.of(record.rows("truth")))
+    return movements(record.tables, Cast.of(record.rows("truth")))
 
 
 def test_the_purpose_of_an_entry_follows_from_its_cause(made: Made) -> None:
