@@ -1,63 +1,91 @@
 """Whether values are of the kind that a class declares for its fields.
 
-Type checkers see what we write; this sees what comes from a config, a proposal, or another player's mouth.
+Type checkers see what we write; this sees what comes from a config, a proposal, or another player's mouth. Every message and
+every effect passes here, so what a class declares is read once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+Check: TypeAlias = Callable[[Any], bool]
 
 
 def fits(owner: type, name: str, value: object) -> bool:
     """Whether `value` is of the kind that a class declares for field `name`. What cannot be told from here fits."""
-    return _is(value, _hints(owner).get(name, Any))
+    return _checks(owner).get(name, _anything)(value)
 
 
 def check_fields(value: Any) -> None:
     """Raises TypeError, naming the first field of a dataclass, or of one that lies in it, whose value is not of the declared
     kind."""
-    kind = type(value)
-    for field in fields(value):
-        given = getattr(value, field.name)
-        if not fits(kind, field.name, given):
-            raise TypeError(f"{kind.__name__}.{field.name}={given!r}; allowed: {field.type}")
+    kind: Any = type(value)
+    for name, declared, check in _fields(kind):
+        given = getattr(value, name)
+        if not check(given):
+            raise TypeError(f"{kind.__name__}.{name}={given!r}; allowed: {declared}")
+        if type(given) in _PLAIN:
+            continue
         for part in given if isinstance(given, tuple) else (given,):
-            if is_dataclass(part) and not isinstance(part, type):
+            if type(part) not in _PLAIN and is_dataclass(part) and not isinstance(part, type):
                 check_fields(part)
 
 
+_PLAIN = frozenset({str, int, float, bool, NoneType})
+
+
 @cache
-def _hints(owner: type) -> dict[str, Any]:
+def _fields(kind: Any) -> tuple[tuple[str, Any, Check], ...]:
+    checks = _checks(kind)
+    return tuple((field.name, field.type, checks.get(field.name, _anything)) for field in fields(kind))
+
+
+@cache
+def _checks(owner: type) -> dict[str, Check]:
     try:
-        return get_type_hints(owner)
+        return {name: _check(hint) for name, hint in get_type_hints(owner).items()}
     except NameError:  # an annotation of a plug-in that is imported for type checkers only
         return {}
 
 
-def _is(value: object, hint: Any) -> bool:
+def _anything(value: object) -> bool:
+    return True
+
+
+def _check(hint: Any) -> Check:
+    """Whether a value is what a type hint says, as a function of the value."""
     origin = get_origin(hint)
     if hint is Any:
-        return True
+        return _anything
     if origin in (Union, UnionType):
-        return any(_is(value, option) for option in get_args(hint))
+        options = [_check(option) for option in get_args(hint)]
+        return lambda value: any(option(value) for option in options)
     if origin is Literal:
-        return value in get_args(hint)
+        allowed = get_args(hint)
+        return lambda value: value in allowed
     if hint in (None, NoneType):
-        return value is None
+        return lambda value: value is None
     if hint is float:  # a whole number is a fine float; True is not
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return lambda value: isinstance(value, int | float) and not isinstance(value, bool)
     if hint is int:
-        return isinstance(value, int) and not isinstance(value, bool)
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
     if origin is tuple:
-        return isinstance(value, tuple) and _are(value, get_args(hint))
+        return _tuple(get_args(hint))
     kind = origin or hint
-    return isinstance(value, kind) if isinstance(kind, type) else True
+    return (lambda value: isinstance(value, kind)) if isinstance(kind, type) else _anything
 
 
-def _are(values: tuple[object, ...], hints: tuple[Any, ...]) -> bool:
+def _tuple(hints: tuple[Any, ...]) -> Check:
     if len(hints) == 2 and hints[1] is Ellipsis:
-        return all(_is(value, hints[0]) for value in values)
-    return len(values) == len(hints) and all(map(_is, values, hints))
+        check = _check(hints[0])
+        return lambda value: isinstance(value, tuple) and all(map(check, value))
+    checks = [_check(hint) for hint in hints]
+    return lambda value: (
+        isinstance(value, tuple)
+        and len(value) == len(checks)
+        and all(check(part) for check, part in zip(checks, value, strict=True))
+    )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Mapping
 from copy import copy
-from typing import Any
+from typing import Any, TypeVar
 
 import mesa
 import simpy
@@ -32,6 +31,9 @@ from sim.streams import Streams
 from sim.view import PublicChain, View, nothing
 from sim.world.holdings import Holdings
 from sim.world.worlds import MAIN, Worlds
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Factory(mesa.Model):  # type: ignore[misc]
@@ -67,8 +69,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
 
     def shards_of(self, player: Player, task: str = MAIN) -> range:
         """The shards of a task that a data provider holds: they are dealt to all who serve it in turn, by account."""
-        role = player.label["role"]
-        held = sorted(a for a, other in self.players.items() if other.label["role"] == role and task in other.tasks)
+        held = sorted(a for a, other in self.players.items() if other.role == player.role and task in other.tasks)
         return range(held.index(player.account), self.worlds.of(task).shards, len(held))
 
     def run(self) -> None:
@@ -174,39 +175,40 @@ class Factory(mesa.Model):  # type: ignore[misc]
             intervention.arrange(self)
 
     def _told(self, player: Player, story: Generator[simpy.Event, Any, None]) -> Generator[simpy.Event, Any, None]:
-        with self._plugged_in(player):
-            yield from story
-
-    @contextmanager
-    def _plugged_in(self, player: Player) -> Iterator[None]:
-        """What breaks in here is a plug-in's fault: its role's or its behaviour's."""
         try:
-            yield
+            yield from story
         except PluginError:
             raise
         except Exception as error:
-            label = player.label
-            raise PluginError(f"{label['role']} {label['behaviour']}", player.account, self.env.now, error) from error
+            raise self._broken(player, error) from error
+
+    def _tell(self, player: Player, hear: Callable[[T], R], what: T) -> R:
+        """Let a player take in something. What breaks there is a plug-in's fault: its role's or its behaviour's."""
+        try:
+            return hear(what)
+        except PluginError:
+            raise
+        except Exception as error:
+            raise self._broken(player, error) from error
+
+    def _broken(self, player: Player, error: Exception) -> PluginError:
+        return PluginError(f"{player.role} {player.label['behaviour']}", player.account, self.env.now, error)
 
     def _heard(self, recorded: Recorded) -> None:
-        fact = recorded.fact
-        for player in self._audience(fact):
-            with self._plugged_in(player):
-                player.hear(recorded)
+        for player in self._audience(recorded.fact):
+            self._tell(player, player.hear, recorded)
         self.observer.fact(recorded)
 
     def _watched(self, pending: Pending) -> None:
         for player in self._audience(pending):
-            with self._plugged_in(player):
-                player.watch(pending)
+            self._tell(player, player.watch, pending)
 
     def _left_out(self, proposer: str, pending: tuple[Transaction, ...]) -> frozenset[str]:
         """What the player whose turn it is leaves out of its block; somebody with another role leaves nothing out."""
         player = self.players.get(proposer)
-        if player is None or player.label["role"] != ROLE:
+        if player is None or player.role != ROLE:
             return frozenset()
-        with self._plugged_in(player):
-            return frozenset(player.behaviour.censors(self.see(player), pending))
+        return self._tell(player, lambda those: frozenset(player.behaviour.censors(self.see(player), those)), pending)
 
     def _audience(self, fact: Fact) -> Iterable[Player]:
         """Whom a fact reaches: the account that it is addressed to, or whoever listens for its kind."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import simpy
 
@@ -18,6 +18,7 @@ class Player(Protocol):
     """An account with a life of its own."""
 
     account: str
+    role: ClassVar[str]
     group: str
     index: int
     last_fact: int

@@ -36,5 +36,6 @@ class Noting(Deviation):
         return Notes(None, self.inner.begin())
 
     def remember(self, view: View, fact: Fact) -> Any:
-        beneath = replace(view, memory=view.memory.inner)
-        return Notes(self.note(view, fact), self.inner.remember(beneath, fact))
+        before: Notes = view.memory
+        own, inner = self.note(view, fact), self.inner.remember(replace(view, memory=before.inner), fact)
+        return before if own is before.own and inner is before.inner else Notes(own, inner)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import mesa
@@ -192,13 +193,13 @@ class Role(mesa.Agent):  # type: ignore[misc]
     def hear(self, recorded: Recorded) -> None:
         """Take note of a fact: remember it, react to it, answer it or act on it, and leave the rest to the story."""
         fact = recorded.fact
-        with self.because(recorded.number):
-            self.memory = self.behaviour.remember(self.see(fact), fact)
-            self._react(fact)
-            if isinstance(fact, Asked):
-                duties.answer(self, fact)
-            elif isinstance(fact, Ordered):
-                self.factory.start(self, duties.errand(self, recorded.number, fact))
+        before, self.last_fact = self.last_fact, recorded.number
+        self._consider(fact)
+        if isinstance(fact, Asked):
+            duties.answer(self, fact)
+        elif isinstance(fact, Ordered):
+            self.factory.start(self, duties.errand(self, recorded.number, fact))
+        self.last_fact = before
         if isinstance(fact, WoundUp) or (isinstance(fact, Closing) and not self.sees_through):
             self.dismissed = True
         if type(fact) in self.hears and self._inbox.put(recorded):
@@ -206,15 +207,20 @@ class Role(mesa.Agent):  # type: ignore[misc]
 
     def watch(self, pending: Pending) -> None:
         """Notice a transaction that waits for a block: remember it, react to it or not."""
-        self.memory = self.behaviour.remember(self.see(pending), pending)
-        self._react(pending)
+        self._consider(pending)
 
     def salt(self) -> str:
         """Sixteen random bytes for a commitment."""
         return self.factory.streams.of("agent", self.group, self.index, "salt").bytes(16).hex()
 
-    def _react(self, fact: Fact) -> None:
-        for message in self.behaviour.react(self.see(fact), fact):
+    def _consider(self, fact: Fact) -> None:
+        """Remember a fact, and react to it: one view serves both, but for what was remembered."""
+        view = self.see(fact)
+        memory = self.behaviour.remember(view, fact)
+        if memory is not self.memory:
+            self.memory = memory
+            view = replace(view, memory=memory)
+        for message in self.behaviour.react(view, fact):
             if isinstance(message, Tipped):
                 self.send(message.message, message.tip)
             else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from mechanisms.contracts.vault import Vault
+from sim.canonical import written
 from sim.chain.contract import Act, Call, Contract, Judge, Story, Until, accepts
 from sim.durations import DAY
 from sim.effects.effect import Effect, Rejected
@@ -15,7 +15,6 @@ from sim.effects.invoke import Invoke
 from sim.effects.judgement import Publish
 from sim.effects.law import Pause, ReplaceRule, SetParameter
 from sim.effects.money import Burn, Pay
-from sim.facts import plain
 from sim.messages.governor import Carried, Concluded, Propose, Proposed, Veto, VotingOpened
 from sim.messages.treasury import Requisition
 from sim.seams.governance import Governance, GovernanceView
@@ -148,8 +147,7 @@ class Governor(Contract):
 
 def payload_digest(payload: tuple[Effect, ...]) -> str:
     """32 hex digits that fix a payload, blake2b-128 of its canonical JSON."""
-    content = json.dumps(plain(payload), sort_keys=True, separators=(",", ":"))
-    return blake2b(content.encode(), digest_size=16).hexdigest()
+    return blake2b(written(payload).encode(), digest_size=16).hexdigest()
 
 
 def spent(effect: Effect) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
+
+from sim.canonical import written
 
 GENESIS_PARENT = "0" * 32
 
@@ -24,12 +25,12 @@ class Block(NamedTuple):
 
 def fact_line(number: int, kind: str, subject: str, body: str, cause: int) -> bytes:
     """Canonical bytes of one row of `facts` (its block's time is in the head)."""
-    return json.dumps(["fact", number, kind, subject, body, cause], separators=(",", ":")).encode()
+    return written(("fact", number, kind, subject, body, cause)).encode()
 
 
 def entry_line(number: int, asset: str, payer: str, payee: str, amount: int, cause: int) -> bytes:
     """Canonical bytes of one row of `ledger`."""
-    return json.dumps(["entry", number, asset, payer, payee, amount, cause], separators=(",", ":")).encode()
+    return written(("entry", number, asset, payer, payee, amount, cause)).encode()
 
 
 def seal(parent: str, number: int, time: float, head: tuple[int, int, int], lines: Iterable[bytes]) -> str:

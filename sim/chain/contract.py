@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 from sim.effects.effect import Effect
@@ -123,11 +124,13 @@ class Contract:
         return self.host.tables
 
     @classmethod
+    @cache
     def handlers(cls) -> dict[type[Message], str]:
         """Kinds of message accepted -> name of the handling method."""
         return {method.accepts: name for name in dir(cls) if hasattr(method := getattr(cls, name), "accepts")}
 
     @classmethod
+    @cache
     def timers(cls) -> dict[str, str]:
         """Names of timers -> name of the method."""
         return {

@@ -32,11 +32,13 @@ class Producer:
         self.base_fee = chain.profile.base_fee
         self._slot, self._planned = 0, set[int]()
         self._receipts: dict[str, simpy.Event] = {}
+        self._gas: dict[str, int] = {}
         self._proposer = PROPOSER
 
     def accept(self, transaction: Transaction) -> simpy.Event:
         """Take a transaction; the event fires with its `Receipt` when a block has included or refused it."""
         receipt = self._receipts[transaction.hash] = self._env.event()
+        self._gas[transaction.hash] = self._profile.gas_of([type(message).__name__ for _, message in transaction.calls])
         self.mempool.add(transaction)
         arrival = self._env.now + self._profile.latency
         # The first slot that begins after the arrival.
@@ -86,18 +88,16 @@ class Producer:
         if self.mempool.pending(chain.now):
             self._plan(slot + 1)
         for key, receipt in receipts:
+            del self._gas[key]
             self._receipts.pop(key).succeed(receipt)
-
-    def _gas(self, transaction: Transaction) -> int:
-        return self._profile.gas_of(tuple(type(message).__name__ for _, message in transaction.calls))
 
     def _room(self, transaction: Transaction) -> int:
         """Gas that a transaction takes up in a block: none if it is refused at the door, or spam could shut others out."""
-        return 0 if self._unfit(transaction) else self._gas(transaction)
+        return 0 if self._unfit(transaction) else self._gas[transaction.hash]
 
     def _unfit(self, transaction: Transaction) -> str:
         """Why a transaction is refused without being charged; "" if it is not."""
-        gas, limit = self._gas(transaction), self._profile.gas_limit
+        gas, limit = self._gas[transaction.hash], self._profile.gas_limit
         fee, held = gas * (self.base_fee + transaction.tip), self._chain.ledger.balance(transaction.sender)
         if gas > limit:
             return f"needs {gas} gas; allowed: {limit}, what a block holds"
@@ -131,7 +131,7 @@ class Producer:
     def _execute(self, transaction: Transaction) -> Receipt:
         """Charge the fee, then handle the calls; if one is refused all are undone, and the fee is charged all the same."""
         chain, sender = self._chain, transaction.sender
-        gas, mark = self._gas(transaction), chain.journal.mark()
+        gas, mark = self._gas[transaction.hash], chain.journal.mark()
         fee = gas * (self.base_fee + transaction.tip)
         chain.checks = []
         if unfit := self._unfit(transaction):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sim.chain.assets import Asset
@@ -56,6 +56,6 @@ class ChainProfile:
                 f"gas_limit={self.gas_limit}; allowed: {least} or more, or no message ever fits in a block"
             )
 
-    def gas_of(self, calls: tuple[str, ...]) -> int:
+    def gas_of(self, calls: Iterable[str]) -> int:
         """Gas of a transaction that carries messages of these names."""
         return self.gas["transaction"] + sum(self.gas.get(name, self.gas["call"]) for name in calls)

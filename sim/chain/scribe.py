@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sim.canonical import contents
 from sim.chain.block import GENESIS_PARENT, Block, entry_line, fact_line, seal
 from sim.chain.errors import PluginError
 from sim.chain.journal import Journal
 from sim.chain.ledger import Ledger
-from sim.facts import Fact, Recorded, body
+from sim.facts import Fact, Recorded
 from sim.messages.host import Ruled
 from sim.recorder import Recorder
 
@@ -26,7 +27,7 @@ class Scribe:
         Raises `PluginError` for one that cannot be written down, such as a number that is not finite: whoever said it broke.
         """
         try:
-            content = body(fact)
+            content = contents(fact)
         except (TypeError, ValueError) as error:
             author = fact.rule if isinstance(fact, Ruled) else type(fact).__name__
             raise PluginError(author, subject, time, error) from error

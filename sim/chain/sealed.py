@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from sim.canonical import written
 from sim.chain.journal import Journal, Table
 from sim.effects.effect import Rejected
-from sim.facts import Fact, plain
+from sim.facts import Fact
 
 if TYPE_CHECKING:
     from sim.chain.authority import Authority
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 def commitment(account: str, round: int, salt: str, value: Any) -> str:  # noqa: A002 - the field's word
     """Binding digest of a value: 32 hex digits over sender, round, salt and the value's canonical form, so that it can be
     neither opened to another value nor replayed by another sender or in another round."""
-    content = json.dumps([account, round, salt, plain(value)], sort_keys=True, separators=(",", ":"))
-    return blake2b(content.encode(), digest_size=16).hexdigest()
+    return blake2b(written((account, round, salt, value)).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

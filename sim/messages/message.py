@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import ClassVar
 
+from sim.canonical import written
 from sim.declared import check_fields
-from sim.facts import Fact, plain
+from sim.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Transaction:
         calls = tuple((p.contract, p.message) if isinstance(p, To) else (p.to, p) for p in parts)
         for _, part in calls:
             check_fields(part)
-        content = json.dumps([sender, nonce, tip, plain(calls)], sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return cls(sender, nonce, calls, tip, sent, cause, blake2b(content.encode(), digest_size=16).hexdigest())
+        content = written((sender, nonce, tip, calls)).encode()
+        return cls(sender, nonce, calls, tip, sent, cause, blake2b(content, digest_size=16).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from experiments.blueprint import seam
 from experiments.scaffolding import PLACEHOLDERS
 from experiments.schema import FAMILIES
-from sim.facts import body, plain
+from sim.canonical import contents, written
 from sim.messages.host import Ruled
 from sim.requests import Ask, Work
 from sim.seams.rule import Rule
@@ -64,13 +64,13 @@ def test_its_file_spells_out_every_field_with_its_unit_or_source(configured_file
 
 def test_the_same_view_and_state_give_the_same_ruling_and_neither_is_written_to(configured: Configured) -> None:
     for view in examples(configured.family):
-        rule, before = configured.build(), plain(view)
+        rule, before = configured.build(), written(view)
         state = rule.begin()
         effects, after = judged(rule, view, state)
         again, after_again = judged(configured.build(), view, rule.begin())
-        assert (plain(tuple(effects)), plain(after)) == (plain(tuple(again)), plain(after_again))
-        assert plain(view) == before
-        assert plain(state) == plain(rule.begin())
+        assert (written(tuple(effects)), written(after)) == (written(tuple(again)), written(after_again))
+        assert written(view) == before
+        assert written(state) == written(rule.begin())
 
 
 def test_its_effects_are_its_familys_and_can_stand_on_the_record(configured: Configured) -> None:
@@ -79,8 +79,8 @@ def test_its_effects_are_its_familys_and_can_stand_on_the_record(configured: Con
     for view in examples(configured.family) * 2:
         effects, state = judged(rule, view, state)
         assert all(isinstance(effect, allowed) for effect in effects)
-        json.loads(body(Ruled(rule.family, type(rule).__name__, tuple(effects))))
-        plain(state)
+        json.loads(contents(Ruled(rule.family, type(rule).__name__, tuple(effects))))
+        written(state)
 
 
 def test_what_it_inherits_from_any_rule_it_can_work_with(configured: Configured) -> None:
@@ -127,5 +127,5 @@ def told(effects: Any) -> list[tuple[str, np.ndarray]]:
     for effect in effects:
         vector = value if isinstance(value := getattr(effect, "value", None), np.ndarray) else np.zeros(0)
         worded = dataclasses.replace(effect, value=None) if vector is value else effect
-        pairs.append((json.dumps(plain(worded), sort_keys=True), vector))
+        pairs.append((written(worded), vector))
     return sorted(pairs, key=lambda pair: pair[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.behaviours.any.choice import Choice
-from sim.facts import body
+from sim.canonical import contents
 from sim.streams import name_key
 from sim.view import View
 
@@ -30,4 +30,4 @@ class Mix(Choice):
             return bool(view.draws(f"mix {decision}").random() < self.share)
         # The stream's seed instead of its next draw: asked again about the same task, the coin must not have moved.
         seed = view.draws("mix").bit_generator.seed_seq.generate_state(4)
-        return name_key(seed.tobytes().hex(), body(view.task)) < self.share * 2.0**128
+        return name_key(seed.tobytes().hex(), contents(view.task)) < self.share * 2.0**128
