@@ -18,7 +18,7 @@ _NAMES = frozenset(target.rpartition(".")[2] for target in LAWFUL)
 
 def core(behaviour: str) -> str:
     """What a behaviour, as the table `truth` tells it, is within its lawful wrappers: `SignFlip(inner=Honest(), scale=1.0)`
-    of `Enterprising(inner=SignFlip(inner=Honest(), scale=1.0), part=400)`."""
+    of `Enterprising(inner=SignFlip(inner=Honest(), scale=1.0), role='trainer')`."""
     name, _, fields = behaviour.partition("(")
     return core(_whole(fields.partition("inner=")[2])) if name in _NAMES and "inner=" in fields else behaviour
 

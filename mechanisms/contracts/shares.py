@@ -26,6 +26,11 @@ class Shares:
                 f"trainers, validators, providers, compute, aggregators={parts}; allowed: 0 or more, together 1000"
             )
 
+    def by_role(self) -> Mapping[str, int]:
+        """Parts per thousand for each role."""
+        workers = {"trainer": self.trainers, "validator": self.validators, "provider": self.providers}
+        return {**workers, "compute": self.compute, "aggregator": self.aggregators}
+
     def divide(self, pot: int) -> Mapping[str, int]:
         """Base units for each kind of work, exactly `pot` together."""
         kinds = {"trainers": self.trainers, "validators": self.validators, "providers": self.providers}

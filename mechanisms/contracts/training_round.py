@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -114,6 +115,10 @@ class TrainingRound(Contract):
         self.book.models["current"] = self.host.task(self.task).start
         self.host.tell(self.rounds(), "rounds")
         return ()
+
+    def published(self) -> Mapping[str, Any]:
+        """Its tables, and `shares`: parts per thousand of a round's pot by role."""
+        return {**self.host.tables, "shares": self.shares.by_role()}
 
     @property
     def members(self) -> Registry:

@@ -30,7 +30,7 @@ def wrapped(name: str, inner: Any, **fields: Any) -> dict[str, Any]:
         (FLIP, {"_target_": "x.Honest"}),
         (TRADE, TRADE),
         (wrapped("Switch", FLIP, otherwise=FLIP), {"_target_": "x.Honest"}),
-        (wrapped("Enterprising", FLIP, part=5), wrapped("Enterprising", {"_target_": "x.Honest"}, part=5)),
+        (wrapped("Enterprising", FLIP, gap_days=5), wrapped("Enterprising", {"_target_": "x.Honest"}, gap_days=5)),
         (
             {"_target_": "my.Cheat", "inner": wrapped("Enterprising", FLIP)},
             wrapped("Enterprising", {"_target_": "x.Honest"}),

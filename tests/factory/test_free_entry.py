@@ -25,9 +25,7 @@ NOW = Patience(half_life_days=0.01, tolerance=0.0, days=1)
 
 def trainers(count: int, cost: float, begin: int, review: float, entry: Entry) -> Any:
     """So many who all cost the same, of whom the first `begin` are inside."""
-    behaviour = Enterprising(
-        inner=HONEST["trainer"], part=1000, review_days=review, gap_days=0.3, entry=entry, patience=NOW
-    )
+    behaviour = Enterprising(inner=HONEST["trainer"], review_days=review, gap_days=0.3, entry=entry, patience=NOW)
     business = Business(fixed=cost, spread=0.0, inside=begin, capital=0.0, gas=0)
     return group("trainer", behaviour, count, dollars=1000 * TOKEN, business=business)
 

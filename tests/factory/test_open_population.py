@@ -23,7 +23,6 @@ POT, COST = 1440, Business(fixed=300.0, spread=0.0, capital=0.0, gas=0)
 """Dollars a day for all trainers and for one: room for four whole ones."""
 OPEN = Enterprising(
     inner=HONEST["trainer"],
-    part=1000,
     review_days=0.2,
     gap_days=0.1,
     entry=Entry(barrier_days=0),
@@ -102,9 +101,7 @@ def test_without_a_business_nothing_moves_it(play: Play) -> None:
     assert "books" not in played.tables
 
 
-@pytest.mark.parametrize(
-    "bad", [{"part": 1001}, {"part": -1}, {"review_days": 0.0}, {"gap_days": -1.0}, {"review_days": float("nan")}]
-)
+@pytest.mark.parametrize("bad", [{"review_days": 0.0}, {"gap_days": -1.0}, {"review_days": float("nan")}])
 def test_bad_parameters(bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=rf"{next(iter(bad))}=.*allowed"):
         Enterprising(inner=HONEST["trainer"], **bad)

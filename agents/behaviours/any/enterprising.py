@@ -33,8 +33,6 @@ class Enterprising(Noting):
     Stopped by: nothing, it breaks no rule.
     """
 
-    part: int = 400
-    """Parts per thousand of a round's payments that go to its role: as the training contract's shares say."""
     role: str = "trainer"
     review_days: float = 7.0
     """Mean time between two looks at the question, which come by chance (a hazard of 1/7 a day); proposal."""
@@ -43,10 +41,11 @@ class Enterprising(Noting):
     entry: Entry = field(default_factory=Entry)
     patience: Patience = field(default_factory=Patience)
     registry: str = "registry"
+    rounds: str = "training_round"
+    """The contract whose shares say what part of a round's payments goes to its role: to a role that is paid elsewhere none,
+    so that who leaves such a role does not come back."""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.part <= 1000:
-            raise ValueError(f"Enterprising.part={self.part}; allowed: 0 to 1000 parts per thousand")
         if not self.review_days > 0 or not self.gap_days >= 0:
             raise ValueError(
                 f"Enterprising.review_days={self.review_days}, gap_days={self.gap_days}; allowed: above 0, 0 or more"
@@ -98,7 +97,8 @@ class Enterprising(Noting):
         # The first payment only says when the time begins in which the others were made, and the last one when it ends.
         (first, _), *later = payments
         paid = sum(amount for _, amount in later) / ((later[-1][0] - first) / DAY)
-        pot = paid / TOKEN * view.books.price * self.part / 1000
+        part: int = view.chain.contract(self.rounds)["shares"].get(self.role, 0)
+        pot = paid / TOKEN * view.books.price * part / 1000
         return self.entry.pays(pot, sum(1 for _ in self._members(view)), view.books.cost)
 
     def _members(self, view: View) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,20 +24,21 @@ from sim.view import View
 from sim.world.books import Books
 
 OPEN = Enterprising(
-    inner=Honest(), part=1000, review_days=4.0, entry=Entry(barrier_days=0), patience=Patience(half_life_days=1, days=2)
+    inner=Honest(), review_days=4.0, entry=Entry(barrier_days=0), patience=Patience(half_life_days=1, days=2)
 )
 LOSING = (-5.0, -5.0, -5.0)
 
 
 @dataclass
 class Register:
-    """A chain of which only the members and what waits for a block can be seen."""
+    """A chain of which only the members, what waits for a block and the shares of a pot can be seen."""
 
     members: Mapping[str, Any]
     waiting: tuple[Transaction, ...] = ()
+    shares: Mapping[str, int] = field(default_factory=lambda: {"trainer": 1000})
 
     def contract(self, name: str) -> Mapping[str, Any]:
-        return {"registry": {"members": self.members}}[name]
+        return {"registry": {"members": self.members}, "training_round": {"shares": self.shares}}[name]
 
     def pending(self) -> tuple[Transaction, ...]:
         return self.waiting
@@ -105,8 +106,14 @@ def test_other_roles_take_nothing_from_its_pot() -> None:
 
 
 def test_part_of_the_pot_is_its_role_s() -> None:
-    assert replace(OPEN, part=500).joins(look(outside(8.3), own=WEEK)) == 10 * DAY
-    assert replace(OPEN, part=500).joins(look(outside(8.4), own=WEEK)) > 10 * DAY
+    half = Register(members(2), shares={"trainer": 500, "validator": 500})
+    assert OPEN.joins(look(outside(8.3), own=WEEK, chain=half)) == 10 * DAY
+    assert OPEN.joins(look(outside(8.4), own=WEEK, chain=half)) > 10 * DAY
+
+
+def test_a_role_that_rounds_do_not_pay_does_not_come_back() -> None:
+    auditor = replace(OPEN, role="auditor")
+    assert auditor.joins(look(outside(0.1), own=WEEK)) > 10 * DAY
 
 
 def test_who_begins_inside_and_who_keeps_no_books_comes_at_once() -> None:
