@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.chain.contract import Contract, timer
 from sim.durations import DAY
 from sim.effects.effect import Effect
+from sim.effects.money import Burn
 from sim.effects.timing import Schedule
 from sim.seams.supply import Supply, SupplyView
 
@@ -26,6 +27,17 @@ class Emission(Contract):
         if not self.period > 0:
             raise ValueError(f"period={self.period}; allowed: above 0 seconds")
 
+    @property
+    def takes(self) -> int:
+        """Parts per thousand of the tokens that fees bought which are to be paid in here, to be burned."""
+        return 0 if self.host.closing else self._rule.takes
+
+    @property
+    def _rule(self) -> Supply:
+        rule = self.host.rule("supply")
+        assert isinstance(rule, Supply), f"{rule} is no rule of supply"
+        return rule
+
     def open(self) -> None:
         self.issued = self.host.table("issued")
 
@@ -34,9 +46,10 @@ class Emission(Contract):
 
     @timer("issue")
     def issue(self, key: str) -> Iterable[Effect]:
-        """One period: ask, remember what was issued, and wait for the next; nothing is issued while the factory closes."""
+        """One period: ask, remember what was issued, and wait for the next. While the factory closes nothing is issued, and
+        whatever was paid in is burned, under which rule it may have been."""
         if self.host.closing:
-            return ()
+            return (Burn(left),) if (left := self.host.balance()) else ()
         period, before = int(key), self.host.supply()
         issued = self.issued.get("token", 0)
         self.host.judge("supply", SupplyView(period, before, issued, self.to, self.host.balance()))

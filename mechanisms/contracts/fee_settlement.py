@@ -65,11 +65,12 @@ class FeeSettlement:
         provenance, stakes = dict(market.book.provenance[number]), market.members.stakes(market.members.members)
         unsold = host.balance(market.purse(number), market.asset)
         for amount, asset, account in ((bought, TOKEN_ASSET, ""), (unsold, market.asset, purse)):
+            levy = market.levied(amount) if asset == TOKEN_ASSET else 0
             due = market.fees.payments(
-                amount, version.owner, provenance, stakes, market.treasury, asset, market.dividend
+                amount - levy, version.owner, provenance, stakes, market.treasury, asset, market.dividend
             )
-            if due:
-                yield Act(due, account)
+            if levy or due:
+                yield Act((*((Pay(market.emission, levy),) if levy else ()), *due), account)
 
     def _bought(self, purse: str, spent: int) -> Generator[Act, Any, int]:
         """Buy tokens with a part of the fees; returns base units bought, 0 without a pool or when it gives none."""

@@ -11,6 +11,7 @@ import numpy as np
 from mechanisms.contracts.audit import Audit
 from mechanisms.contracts.bridge import require_asset
 from mechanisms.contracts.combination import published
+from mechanisms.contracts.emission import Emission
 from mechanisms.contracts.fee_settlement import FeeSettlement
 from mechanisms.contracts.fee_split import FeeSplit
 from mechanisms.contracts.provenance import Made
@@ -77,6 +78,8 @@ class ModelMarket(Contract):
     """Parts per thousand of the fees that go through that pool."""
     dividend: str = ""
     """A contract that the holders' part goes to, for all who hold the token; "": it goes by stake."""
+    emission: str = ""
+    """A contract whose supply rule may take a part of the tokens that fees bought, to burn it; "": none is taken."""
     pricing: Pricing | None = None
 
     def __post_init__(self) -> None:
@@ -95,7 +98,7 @@ class ModelMarket(Contract):
 
     def begin(self) -> Iterable[Effect]:
         require_asset(self, self.asset)
-        for name in ("pool", "dividend"):
+        for name in ("pool", "dividend", "emission"):
             if partner := getattr(self, name):
                 self.host.require(name, partner)
         self.host.tell(FeeSettlement(self).hours(), "hours")
@@ -121,7 +124,7 @@ class ModelMarket(Contract):
             raise Rejected(f"{call.sender} has model {message.model} on sale already")
         made = self._made(message.model)
         stated = (message.certificate, certificate.accuracy)
-        version = Version(call.sender, message.model, *stated, self.opening, self.host.now)
+        version = Version(call.sender, message.model, *stated, self.opening, self.host.now, source=made.source)
         number = self.book.put(version, made.owed)
         ruled = self.host.judge(
             "pricing", PricingView(f"version {number}", self.opening, 0, self.target, self.host.now)
@@ -212,6 +215,10 @@ class ModelMarket(Contract):
     def purse(self, number: int) -> str:
         """The account in which what a version takes in waits for its settlement."""
         return f"{self.host.name}/fees/{number}"
+
+    def levied(self, tokens: int) -> int:
+        """Base units that the supply rule takes out of so many tokens before they are divided."""
+        return tokens * self.host.partner(self.emission, Emission).takes // 1000 if self.emission else 0
 
     @property
     def audits(self) -> Audit:

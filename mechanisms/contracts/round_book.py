@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,8 @@ class RoundBook:
         self._claims: Table[tuple[int, str], Claim] = host.table("claims")
         self._lineage: Table[str, tuple[int, str]] = host.table("lineage")
         self._ingredients: Table[int, tuple[str, ...]] = host.table("ingredients")
+        self._makers: Table[str, tuple[tuple[str, int], ...]] = host.table("makers")
+        self._metered: Table[str, int] = host.table("metered")
         self._credits: Table[int, tuple[tuple[str, int], ...]] = host.table("credits")
 
     def seat(self, number: int, accounts: Mapping[str, Seat]) -> None:
@@ -155,13 +158,16 @@ class RoundBook:
         chosen = self._mandates[number].aggregators
         return {who: self._claims[number, who] for who in sorted(chosen) if (number, who) in self._claims}
 
-    def improve(self, number: int, model: str, ingredients: tuple[str, ...]) -> None:
+    def improve(self, number: int, model: str, ingredients: tuple[str, ...], makers: Iterable[str] = ()) -> None:
         """Make the parameters under this key the current ones; they came from those before, in this round, out of these data
-        sets."""
+        sets, by an update of each of these `makers`."""
         before = self.models["current"]
         self._ingredients[number] = ingredients
         if model != before and model not in self._lineage:
             self._lineage[model] = (number, before)
+            updates = Counter(dict(self._makers.get(before, ())))
+            updates.update(makers)
+            self._makers[model] = tuple(sorted(updates.items()))
         self.models["current"] = model
 
     def credit(self, number: int, paid: Iterable[tuple[str, int]]) -> None:
@@ -170,6 +176,22 @@ class RoundBook:
         for account, amount in paid:
             got[account] = got.get(account, 0) + amount
         self._credits[number] = tuple(sorted(got.items()))
+
+    def unpaid(self, uses: Mapping[str, int]) -> Mapping[str, int]:
+        """How often updates were used that nobody has been paid for yet, by owner, where `uses` says how often each model
+        ever was: a use of a model is one of every update that it is made of."""
+        owed = Counter[str]()
+        for model, times in sorted(uses.items()):
+            if new := times - self._metered.get(model, 0):
+                for owner, updates in self._makers.get(model, ()):
+                    owed[owner] += updates * new
+        return owed
+
+    def meter(self, uses: Mapping[str, int]) -> None:
+        """These uses are paid for."""
+        for model, times in uses.items():
+            if times != self._metered.get(model, 0):
+                self._metered[model] = times
 
     def ancestry(self, model: str) -> tuple[tuple[int, tuple[tuple[str, int], ...]], ...]:
         """The rounds that made a model, latest first, each with what it paid to whom; () for a model that none made."""

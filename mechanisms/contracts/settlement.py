@@ -83,7 +83,8 @@ class Settlement:
                 update = None  # it is made of data that were withdrawn while it was made
             # An update that is not finite would end the model for good; the round then leaves it as it was.
             if update is not None and np.isfinite(moved := (model + update).astype(np.float32)).all():
-                contract.book.improve(number, host.keep(moved), licensing.ingredients(handed_in, accepted))
+                makers = [s.owner for s in accepted]
+                contract.book.improve(number, host.keep(moved), licensing.ingredients(handed_in, accepted), makers)
         before = self.left
         contract.book.credit(number, (yield from self._pay(handed_in, accepted, parts, worth, aggregators)))
         for fault in rejected:
@@ -128,12 +129,16 @@ class Settlement:
             owed = tuple(Pay(s.owner, price) for s in accepted if (price := seats[s.owner].price))
             priced = sum(pay.amount for pay in owed) if owed and (yield Act(owed, self.purse)) else 0
             left = min(max(parts["trainers"] - priced, 0), self.left)
-            rewarded = yield Judge("reward", self._reward(left, accepted), self.purse)
+            uses = contract.uses
+            rewarded = yield Judge("reward", self._reward(left, accepted, uses), self.purse)
+            if rewarded:
+                contract.book.meter(uses)
             credited += [(pay.to, pay.amount) for pay in (*(owed if priced else ()), *rewarded)]
         used = Counter[str]()
         if contract.by_worth:
             for pay in rewarded:
-                used[seats[pay.to].provider] += pay.amount
+                if pay.to in seats:  # a rule may pay for what was done in rounds before this one
+                    used[seats[pay.to].provider] += pay.amount
         elif not contract.data_market:
             used.update(seats[s.owner].provider for s in handed_in)
         metered = host.served(self.start, host.now)
@@ -160,7 +165,7 @@ class Settlement:
         within = contract.schedule.checking
         return VerificationView(self.number, handed_in, verifiers, stakes, within, contract.check_fee)
 
-    def _reward(self, pot: int, accepted: tuple[Submission, ...]) -> RewardView:
+    def _reward(self, pot: int, accepted: tuple[Submission, ...], uses: Mapping[str, int]) -> RewardView:
         """What is evaluated before anybody is paid must be done when the next round asks for money of this pot."""
         contract, now = self.contract, self.contract.host.now
         return RewardView(
@@ -169,6 +174,7 @@ class Settlement:
             accepted,
             stakes={s.owner: s.stake for s in accepted},
             now=now,
+            usage=contract.book.unpaid(uses),
             verifiers=contract.members.active("validator"),
             within=max(contract.schedule.over(self.start) - now - MARGIN, 0.0),
             fee=contract.check_fee,

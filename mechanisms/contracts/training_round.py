@@ -78,6 +78,8 @@ class TrainingRound(Contract):
     here."""
     data_most: int = 0
     """Base units that a use may cost at most, where there is a data market; dearer data are left alone."""
+    model_market: str = ""
+    """A market that counts how often the models made here are used, for a reward rule that pays by use; "": none does."""
     registry: str = "registry"
     treasury: str = "treasury"
     selection: Selection | None = None
@@ -110,8 +112,9 @@ class TrainingRound(Contract):
         if self.aggregators and rule.begin() is not None:
             name = type(rule).__name__
             raise ValueError(f"aggregators={self.aggregators}; allowed: 0 with {name}, which remembers past rounds")
-        if self.data_market:
-            self.host.require("data_market", self.data_market)
+        for name in ("data_market", "model_market"):
+            if partner := getattr(self, name):
+                self.host.require(name, partner)
         self.book.models["current"] = self.host.task(self.task).start
         self.host.tell(self.rounds(), "rounds")
         return ()
@@ -130,6 +133,13 @@ class TrainingRound(Contract):
         if not self.data_market:
             return None
         return self.host.partner(self.data_market, DataMarket)
+
+    @property
+    def uses(self) -> Mapping[str, int]:
+        """How often each model made here was ever used, by key, as a market has counted."""
+        if not self.model_market:
+            return {}
+        return dict(self.host.contract(self.model_market).published().get("uses", {}))
 
     @accepts(Offer)
     def offer(self, call: Call, message: Offer) -> Iterable[Effect]:

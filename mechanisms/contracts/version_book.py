@@ -28,6 +28,8 @@ class Version:
     contradicted: bool = False
     renewed: bool = False
     """Whether it has ever answered with another model than the one that was certified."""
+    source: str = ""
+    """Key of the model of the factory's own that it is, or was found to be a copy of; "" when it is neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class VersionBook:
         self.outcomes: Table[int, Outcomes] = host.table("outcomes")
         self.provenance: Table[int, tuple[tuple[str, int], ...]] = host.table("provenance")
         self.coming: Table[int, Coming] = host.table("coming")
+        self.uses: Table[str, int] = host.table("uses")
+        """Requests that the factory's own models have ever answered, by key."""
         self._asked: Table[int, int] = host.table("asked")
         self._bought: Table[tuple[int, str], int] = host.table("bought")
         self._checked: Table[tuple[int, str], int] = host.table("checked")
@@ -79,7 +83,9 @@ class VersionBook:
         coming = self.coming.get(number)
         if coming is not None:
             del self.coming[number]
-            self.versions[number] = replace(self.versions[number], model=coming.model, renewed=True)
+            self.versions[number] = replace(
+                self.versions[number], model=coming.model, source=coming.source, renewed=True
+            )
             self.provenance[number] = coming.provenance
         return coming
 
@@ -87,6 +93,8 @@ class VersionBook:
         self.versions[number] = replace(self.versions[number], live=live)
 
     def buy(self, number: int, account: str, requests: int) -> None:
+        if source := self.versions[number].source:
+            self.uses[source] = self.uses.get(source, 0) + requests
         self._asked[number] = self._asked.get(number, 0) + requests
         self._bought[number, account] = self._bought.get((number, account), 0) + requests
 

@@ -14,10 +14,12 @@ from sim.seams.rule import Ruling
 class PayPerUse(Reward):
     """Pay each owner a price for every use of what it made, as far as the pot goes.
 
-    Formula: min(pot, royalty * sum u_j) * u_i / sum u_j to the base unit; without use the pot rolls over. Source: the
-    royalty split of data markets (as in Ocean Protocol, 2019). Known weakness: whoever pays less for a use than it earns
-    by it buys from itself (wash use), so royalty and other rewards together must stay below the fee that is not returned.
-    It needs a contract that meters use: in training rounds nothing is used, and nobody paid.
+    Formula: min(pot, royalty * sum u_j) * u_i / sum u_j to the base unit, over all whose work was used, whether they still
+    work or not; without use the pot rolls over. Source: the royalty split of data markets (as in Ocean Protocol, 2019).
+    Known weaknesses: whoever pays less for a use than it earns by it buys from itself (wash use), so royalty and other
+    rewards together must stay below the fee that is not returned; work is paid long after it was done, and alike whatever it
+    was worth, so that whoever got a bad update accepted once lives on it. It needs a contract that meters use, as a
+    training round does where it names a model market.
     """
 
     royalty: int | None = None
@@ -28,6 +30,6 @@ class PayPerUse(Reward):
             raise ValueError(f"royalty={self.royalty}; allowed: 0 or more base units, or null for all of the pot")
 
     def decide(self, view: RewardView, state: Any) -> Ruling:
-        uses = [(s.owner, max(view.usage.get(s.owner, 0), 0)) for s in view.accepted]
+        uses = [(owner, max(used, 0)) for owner, used in sorted(view.usage.items())]
         owed = view.pot if self.royalty is None else min(view.pot, self.royalty * sum(used for _, used in uses))
         return pay_in_proportion(owed, uses), state

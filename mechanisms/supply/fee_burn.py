@@ -1,4 +1,4 @@
-"""Fees are destroyed."""
+"""A part of the fees is destroyed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from sim.seams.supply import Supply, SupplyView
 
 @dataclass(frozen=True)
 class FeeBurn(Supply):
-    """Burn a share of what the emission contract holds every period, and issue a fixed amount.
+    """Take a share of the tokens that fees buy before they are divided, burn it every period, and issue a fixed amount.
 
-    Formula: burn floor(purse * share / 1000), mint per_period: supply falls when what comes in exceeds per_period * 1000 /
-    share. Source: the burning of fees in EIP-1559 (Buterin et al. 2019); here what is burned is what was paid to the
-    emission contract by whoever collects fees. Known weaknesses: procyclical, it burns most when use is high already;
-    wash use makes a price look good. It needs a contract that pays fees in.
+    Formula: burn all that came in, floor(tokens * share / 1000) of each settlement, and mint per_period: supply falls when
+    the first exceeds the second. Source: the burning of fees in EIP-1559 (Buterin et al. 2019), where all of the base fee is
+    burned. Known weaknesses: procyclical, it burns most when use is high already; wash use makes a price look good. It needs
+    a market that names the emission contract and turns fees into tokens.
     """
 
-    share: int = 1000
-    """Parts per thousand of the purse that are burned each period."""
+    share: int = 200
+    """Parts per thousand of the tokens that fees buy."""
     per_period: int = 0
     """Base units issued."""
 
@@ -31,7 +31,10 @@ class FeeBurn(Supply):
         if self.per_period < 0:
             raise ValueError(f"per_period={self.per_period}; allowed: 0 or more base units")
 
+    @property
+    def takes(self) -> int:
+        return self.share
+
     def decide(self, view: SupplyView, state: Any) -> Ruling:
-        burned = view.purse * self.share // 1000
-        effects = [Burn(burned)] if burned else []
+        effects = [Burn(view.purse)] if view.purse else []
         return [*effects, *([Mint(view.to, self.per_period)] if self.per_period else [])], state

@@ -25,7 +25,7 @@ class RewardView:
     """Base units that each owner has at stake."""
     now: float = 0.0
     usage: Mapping[str, int] = field(default_factory=dict)
-    """How often what each owner made was used since the last payment."""
+    """How often what each owner made was used since the last payment, by whoever has made something that was."""
     verifiers: tuple[str, ...] = ()
     """Accounts that may be ordered to evaluate."""
     within: float = 0.0

@@ -32,6 +32,11 @@ class Supply(Rule):
     family: ClassVar[str] = "supply"
     emits: ClassVar[frozenset[type[Effect]]] = frozenset({Mint, Burn})
 
+    @property
+    def takes(self) -> int:
+        """Parts per thousand, of the tokens that fees bought, that it takes before they are divided, to burn them."""
+        return 0
+
     def decide(self, view: SupplyView, state: Any) -> Ruling | Deliberation:
         """Judge one case. See `SupplyView` for what may be looked at."""
         raise TypeError(f"{type(self).__name__} decides nothing: define decide(view, state)")

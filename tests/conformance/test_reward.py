@@ -28,9 +28,12 @@ def test_it_pays_owners_and_never_more_than_the_pot(
         for place, (score, stake) in enumerate(earned)
     )
     rule = reward_rule.build()
-    view = RewardView(3, pot, accepted, {s.owner: s.stake for s in accepted}, now=5.0)
+    usage = {"gone": 3, **{s.owner: max(s.score, 0) for s in accepted}}
+    view = RewardView(3, pot, accepted, {s.owner: s.stake for s in accepted}, now=5.0, usage=usage)
     effects, _ = judged(rule, view, rule.begin())
     amounts = [effect.amount for effect in effects if isinstance(effect, Pay | Vest)]
     assert all(type(amount) is int and amount >= 0 for amount in amounts)
     assert sum(amounts) <= pot
-    assert {effect.to for effect in effects if isinstance(effect, Pay | Vest)} <= {s.owner for s in accepted}
+    assert {effect.to for effect in effects if isinstance(effect, Pay | Vest)} <= {s.owner for s in accepted} | set(
+        usage
+    )

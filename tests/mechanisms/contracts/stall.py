@@ -17,6 +17,7 @@ from mechanisms.aggregation.mean import Mean
 from mechanisms.contracts.audit import Audit
 from mechanisms.contracts.certificates import Certificate
 from mechanisms.contracts.dividend import Dividend
+from mechanisms.contracts.emission import Emission
 from mechanisms.contracts.exchange import Exchange
 from mechanisms.contracts.fee_split import FeeSplit
 from mechanisms.contracts.model_market import ModelMarket
@@ -27,6 +28,7 @@ from mechanisms.contracts.treasury import Treasury
 from mechanisms.exchange.fixed_rate import FixedRate
 from mechanisms.pricing.posted import Posted
 from mechanisms.staking.bonded import Bonded
+from mechanisms.supply.fixed import Fixed
 from sim.chain.assets import Asset
 from sim.chain.chain import Chain
 from sim.chain.host import TaskBrief
@@ -49,11 +51,16 @@ class Stall:
     paid ann 3 and bob 1; round 1 made `second` out of it and paid cid 4. In the pool a dollar buys two tokens."""
 
     def __init__(
-        self, reserves: Mapping[str, int] | None = None, exchange: Any = None, payday: float = 24 * HOUR, **terms: Any
+        self,
+        reserves: Mapping[str, int] | None = None,
+        exchange: Any = None,
+        payday: float = 24 * HOUR,
+        supply: Any = None,
+        **terms: Any,
     ) -> None:
         self.env, self.recorder, self.shelf = simpy.Environment(), Recorder(), Store()
         self.market = ModelMarket(**{"fees": SPLIT, "reported": 10**6, "enough": 10, **terms})
-        self.audit, self.rounds = Audit(), TrainingRound(schedule=NEVER)
+        self.audit, self.rounds = Audit(), TrainingRound(schedule=NEVER, model_market="model_market")
         contracts = {
             "registry": Registry(slashers=("audit",)),
             "treasury": Treasury(),
@@ -61,6 +68,7 @@ class Stall:
             "audit": self.audit,
             "exchange": Exchange(endowment=reserves or {}),
             "dividend": Dividend(period=payday),
+            "emission": Emission(),
             "model_market": self.market,
         }
         profile = ChainProfile(base_fee=0, assets=ASSETS)
@@ -72,12 +80,13 @@ class Stall:
             "training_round": {"aggregation": Mean()},
             "exchange": {"exchange": exchange or FixedRate({"token": 1, "usd": 2})},
             "model_market": {"pricing": Posted(20)},
+            "emission": {"supply": supply or Fixed()},
         }
         held = {"uma": {"usd": 10**6}, "aud": {"token": 100}, "exchange": reserves or {}}
         self.chain.genesis(held, law)
         book = self.rounds.book
         for number, model, paid in ((0, self.first, (("ann", 3), ("bob", 1))), (1, self.second, (("cid", 4),))):
-            book.improve(number, model, ())
+            book.improve(number, model, (), [who for who, _ in paid])
             book.credit(number, paid)
         self.audit.book.valid[1] = Certificate("dev", self.first, 900_000, (("aud", 900_000),))
         self.says("aud", Join("auditor", 100))

@@ -18,14 +18,15 @@ from sim.streams import Streams
 from sim.training.stub import StubLab
 
 
-def supplies(rule: Any, days: int, emission: Emission | None = None, held: int = 0) -> list[int]:
-    """Base units in circulation after each day; Ann has 100 of them and the contract itself `held`."""
+def supplies(rule: Any, days: int, emission: Emission | None = None, held: int = 0, closing_on: int = 99) -> list[int]:
+    """Base units in circulation after each day; Ann has 100 of them and the contract itself `held`; it closes on a day."""
     env = simpy.Environment()
     contracts = {"emission": emission or Emission(to="ann")}
     chain = Chain(env, ChainProfile(), Streams(0), Recorder(), contracts, StubLab(), lambda f, n: rule)  # type: ignore[arg-type]
     chain.genesis({"ann": {"token": 100}, "emission": {"token": held}}, {"emission": {"supply": rule}})
     found = []
     for day in range(1, days + 1):
+        chain.closing = day >= closing_on
         env.run(until=day * DAY + 60)
         found.append(chain.ledger.supply())
     return found
@@ -46,8 +47,14 @@ def test_a_period_may_be_another_than_a_day() -> None:
 
 
 def test_what_is_burned_is_what_the_contract_holds() -> None:
-    """Half of 40, then half of the 20 that are left: 140 - 20 - 10 - 5."""
-    assert supplies(FeeBurn(share=500), days=3, held=40) == [120, 110, 105]
+    """140 less the 40 that were paid in, once; 9 are issued a day."""
+    assert supplies(FeeBurn(), days=3, held=40) == [100, 100, 100]
+    assert supplies(FeeBurn(per_period=9), days=3, held=40) == [109, 118, 127]
+
+
+def test_what_is_left_at_the_end_is_burned_and_nothing_is_issued() -> None:
+    assert supplies(FeeBurn(per_period=9), days=3, held=40, closing_on=1) == [100, 100, 100]
+    assert supplies(Fixed(per_period=9), days=3, held=40, closing_on=1) == [100, 100, 100]
 
 
 def test_a_period_lasts() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mechanisms.exchange.constant_product import ConstantProduct
 from mechanisms.exchange.fixed_rate import FixedRate
+from mechanisms.supply.fee_burn import FeeBurn
 from sim.durations import HOUR
 from sim.messages.model_market import Purchase, Retire
 from tests.mechanisms.contracts.stall import Stall
@@ -73,6 +74,18 @@ def test_a_purchase_moves_the_pool() -> None:
     assert sum(stall.held(*PAID)) == 243
 
 
+def test_a_supply_rule_takes_its_part_before_the_tokens_are_divided() -> None:
+    """2000 tokens less 300 parts per thousand leave 1400, of which contributors get 700, 3 to 1; dollars are not burned. A
+    day later what was taken is gone."""
+    stall = sold(emission="emission", supply=FeeBurn(share=300))
+    assert stall.held("emission", *PAID) == [600, 525, 175, 140, 280, 280]
+    before = stall.chain.ledger.supply()
+    stall.settled(24)
+    assert (stall.held("emission"), stall.chain.ledger.supply()) == ([0], before - 600)
+    assert sold(emission="emission", supply=FeeBurn(share=300), in_token=0).held("emission") == [0]
+    assert sold(emission="emission").held("emission") == [0]
+
+
 def test_without_a_dividend_the_holders_part_goes_by_stake() -> None:
     stall = sold(dividend="")
     assert stall.held("aud", "dividend") == [400, 0]
@@ -109,6 +122,7 @@ def test_nothing_is_left_and_nothing_is_made(requests: int, in_token: int, reser
         ({"in_token": -1}, "in_token=-1; allowed: 0 to 1000 parts per thousand"),
         ({"in_token": 1001}, "in_token=1001; allowed: 0 to 1000 parts per thousand"),
         ({"pool": "lake"}, r"contracts.model_market.pool='lake': no such contract"),
+        ({"emission": "mint"}, r"contracts.model_market.emission='mint': no such contract"),
         ({"dividend": "coupon"}, r"contracts.model_market.dividend='coupon': no such contract"),
     ],
 )

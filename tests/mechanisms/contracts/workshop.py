@@ -26,6 +26,7 @@ from mechanisms.reward.equal_split import EqualSplit
 from mechanisms.staking.bonded import Bonded
 from mechanisms.verification.unchecked import Unchecked
 from sim.chain.chain import Chain
+from sim.chain.contract import Contract
 from sim.chain.host import TaskBrief
 from sim.chain.profile import ChainProfile
 from sim.chain.sealed import commitment
@@ -82,13 +83,14 @@ class Workshop:
         registry: Registry | None = None,
         market: DataMarket | None = None,
         pricing: Pricing | None = None,
+        others: Mapping[str, Contract] | None = None,
         **terms: Any,
     ) -> None:
         self.env, self.recorder, self.shelf = simpy.Environment(), Recorder(), Shelf()
         schedule = RoundSchedule(period=3600, first=120, training=1200, revealing=120, scoring=120, checking=600)
         self.rounds = TrainingRound(**{"schedule": schedule, "budget": 1000, **terms})
         self.registry = registry or Registry()
-        others = {"data_market": market} if market else {}
+        others = {**(others or {}), **({"data_market": market} if market else {})}
         contracts = {"registry": self.registry, "treasury": Treasury(), "training_round": self.rounds, **others}
         profile = ChainProfile(base_fee=0)
         self.chain = Chain(self.env, profile, Streams(0), self.recorder, contracts, self.shelf, lambda f, n: None)  # type: ignore[arg-type, return-value]

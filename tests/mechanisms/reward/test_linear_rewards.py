@@ -53,7 +53,7 @@ def test_a_split_stake_earns_what_it_earned_whole_to_the_last_unit(
         (None, {"t0": 3, "t1": 1}, {"t0": 75, "t1": 25}),
         (5, {"t0": 3, "t1": 1}, {"t0": 15, "t1": 5}),
         (30, {"t0": 3, "t1": 1}, {"t0": 75, "t1": 25}),  # 120 are owed and 100 are there
-        (5, {"elsewhere": 9}, {}),
+        (5, {"t0": 3, "gone": 9}, {"t0": 15, "gone": 45}),  # who has handed in nothing this time
         (0, {"t0": 3}, {}),
         (None, {}, {}),
     ],
