@@ -40,4 +40,4 @@ format: .venv/installed ## Rewrite every file in the house style
 	$(BIN)/ruff format
 
 clean: ## Remove the environment and all caches; results stay
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .validation *.egg-info

@@ -8,19 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import product
 
 import numpy as np
-import torch
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
-from sim.durations import DAY
-from sim.factory import Factory
-from sim.money import TOKEN
-from sim.training.probes.backdoor import Trigger
+from tests.validation.readings.attacked import Attacked
+from tests.validation.readings.reading import readings
 
 SEEDS = tuple(range(1, 11))
 DAYS = 3
@@ -47,8 +40,6 @@ DEFENCES: Mapping[str, tuple[str, ...]] = {
 }
 TASKS = ("digits", "drifting")
 """On digits most is learnt in the first round; the drifting task has to be learnt all the time."""
-TRIGGER = Trigger((0, 1, 2), 3.0, 0)
-"""What the behaviour `backdoor` plants unless it is told otherwise."""
 SUPPLY: Mapping[str, tuple[str, ...]] = {
     "honest": (),
     "backdoor": (
@@ -60,53 +51,28 @@ SUPPLY: Mapping[str, tuple[str, ...]] = {
 CHECKS: Mapping[str, tuple[str, ...]] = {"off": ("verification=none",), "on": ()}
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What one run came to: accuracy after the last round, and tokens that each group's members gained on average."""
-
-    accuracy: float
-    gained: Mapping[str, float]
-    caught: int
-    triggered: float
-    """Of the test rows stamped with a backdoor's trigger, the share that the model takes for its target."""
+def played(overrides: Sequence[str], seeds: Sequence[int]) -> list[Attacked]:
+    """One run of `digits` with these overrides for each seed."""
+    chosen = ("scenario=digits", f"horizon_days={DAYS}", *overrides)
+    return readings(Attacked, [(*chosen, f"seed={seed}") for seed in seeds])
 
 
-@cache
-def played(overrides: tuple[str, ...], seed: int, days: float = DAYS) -> Outcome:
-    """One run of `digits` with these overrides."""
-    torch.set_num_threads(1)
-    factory = Factory(blueprint(composed(["scenario=digits", f"seed={seed}", f"horizon_days={days}", *overrides])))
-    factory.run()
-    tables = factory.recorder.tables()
-    rounds, agents = tables["rounds"].to_pylist(), tables["agents"].to_pylist()
-    wealth: dict[str, list[int]] = {}
-    for row in agents:
-        wealth.setdefault(row["account"], []).append(row["wallet"] + row["staked"])
-    gained: dict[str, list[float]] = {}
-    for account, values in wealth.items():
-        gained.setdefault(account.rpartition(".")[0], []).append((values[-1] - values[0]) / TOKEN)
-    means = {group: float(np.mean(values)) for group, values in gained.items()}
-    stamped = TRIGGER.stamp(factory.holdings.test(int(rounds[-1]["time"] // DAY)))
-    triggered = factory.lab.probe(factory.task, rounds[-1]["model"], stamped, ["accuracy"])["accuracy"]
-    return Outcome(rounds[-1]["accuracy"], means, sum(row["faults"] for row in rounds), triggered)
-
-
-def against(attack: str, defence: str, task: str = "digits", seeds: Sequence[int] = SEEDS) -> list[Outcome]:
+def against(attack: str, defence: str, task: str = "digits", seeds: Sequence[int] = SEEDS) -> list[Attacked]:
     """Nobody is checked, so that the aggregation stands alone."""
     chosen = (*UNCHECKED, *THREE, *ATTACKS[attack], *DEFENCES[defence], f"task={task}")
-    return [played(chosen, seed) for seed in seeds]
+    return played(chosen, seeds)
 
 
-def supplied(supply: str, defence: str = "mean", seeds: Sequence[int] = SEEDS) -> list[Outcome]:
+def supplied(supply: str, defence: str = "mean", seeds: Sequence[int] = SEEDS) -> list[Attacked]:
     """Honest trainers on data of which half may be poisoned; a quarter of the work is repeated."""
     chosen = (f"{CHEATS}=honest", *DEFENCES[defence], *SUPPLY[supply])
-    return [played(chosen, seed) for seed in seeds]
+    return played(chosen, seeds)
 
 
-def riders(check: str, behaviour: str = "free_rider", seeds: Sequence[int] = SEEDS) -> list[Outcome]:
+def riders(check: str, behaviour: str = "free_rider", seeds: Sequence[int] = SEEDS) -> list[Attacked]:
     """Two of ten trainers of this behaviour, all paid alike; a quarter of the work is repeated, or nothing is."""
     chosen = (f"{CHEATS}={behaviour}", "reward=equal_split", *CHECKS[check])
-    return [played(chosen, seed) for seed in seeds]
+    return played(chosen, seeds)
 
 
 def interval(values: Sequence[float], draws: int = 2000) -> tuple[float, float, float]:

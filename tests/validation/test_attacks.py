@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.validation.attacks import Outcome, against, interval, riders, supplied
+from tests.validation.attacks import against, interval, riders, supplied
+from tests.validation.readings.attacked import Attacked
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
@@ -64,7 +65,7 @@ def test_alie_further_out_costs_little_and_rules_that_select_or_trim_do_not_help
         assert most_saved < 0.005
 
 
-def lead(runs: Sequence[Outcome]) -> tuple[float, float, float]:
+def lead(runs: Sequence[Attacked]) -> tuple[float, float, float]:
     """Tokens that a cheat gained beyond an honest trainer; what it saved by not training is not in them."""
     return interval([run.gained["cheats"] - run.gained["trainers"] for run in runs])
 

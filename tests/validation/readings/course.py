@@ -1,0 +1,126 @@
+"""The economy of a run, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from experiments.compose import Composed
+from experiments.running import simulate
+from sim.durations import DAY
+from sim.money import TOKEN
+from tests.validation.readings.reading import json_of, of_json, readings
+
+Series = NDArray[np.float64]
+QUOTED = {
+    "price": ("price", 1),
+    "fundamental": ("fundamental", 1),
+    "depth": ("dollars", TOKEN),
+    "supply": ("supply", TOKEN),
+    "staked": ("staked", TOKEN),
+}
+"""Figure -> column of the hourly record of the pool, and its units."""
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """One run by the day, (days,) each; NaN where there was nothing to measure."""
+
+    members: Mapping[str, Series]
+    """Who take part, by role."""
+    price: Series
+    """Dollars per token in the last hour of the day, as the next four."""
+    fundamental: Series
+    """Dollars per token that its income makes it worth."""
+    depth: Series
+    """Dollars in the pool."""
+    supply: Series
+    """Tokens."""
+    staked: Series
+    """Tokens locked."""
+    volume: Series
+    """Dollars that changed hands on the pool."""
+    fees: Series
+    """Dollars that users paid."""
+    true: Series
+    """Share of right answers of what is on sale, as the referee measures it."""
+    perceived: Series
+    """The same as users see it."""
+    unpaid: Series
+    """Bills in dollars that members could not pay."""
+    first: Mapping[str, float]
+    """Kind of fact -> day on which the first one came on record."""
+
+    @property
+    def inside(self) -> Series:
+        """Members of all roles."""
+        total: Series = np.sum(list(self.members.values()), axis=0)
+        return total
+
+    def until(self, day: int) -> Course:
+        """The same run if it had been broken off before that day: what happened earlier does not depend on it."""
+        series = {name: value[:day] for name, value in vars(self).items() if isinstance(value, np.ndarray)}
+        members = {role: inside[:day] for role, inside in self.members.items()}
+        first = {kind: time for kind, time in self.first.items() if time < day}
+        return replace(self, **series, members=members, first=first)
+
+    @classmethod
+    def of(cls, found: Composed) -> Self:
+        return cls.read(simulate(found), int(found.config["horizon_days"]))
+
+    @classmethod
+    def read(cls, tables: Mapping[str, pa.Table], days: int) -> Self:
+        books, prices, facts = tables["books"], tables["prices"], tables["facts"]
+        inside = books.filter(books["inside"])
+        roles = sorted(set(books["role"].to_pylist()))
+        hour = {
+            int(time // DAY): row for row, time in enumerate(prices["time"].to_pylist())
+        }  # the last one of each day
+        last = [hour[day] for day in range(days)]
+        quoted = {what: prices[column].to_numpy()[last] / unit for what, (column, unit) in QUOTED.items()}
+        began = facts.group_by("kind").aggregate([("time", "min")]).to_pylist()
+        return cls(
+            members={role: by_day(inside.filter(pc.equal(inside["role"], role)), days) for role in roles},
+            volume=by_day(prices, days, "volume") / TOKEN,
+            unpaid=by_day(books, days, "unpaid") / TOKEN,
+            first={row["kind"]: row["time_min"] / DAY for row in began},
+            **quoted,
+            **sold(tables, days),
+        )
+
+    def plain(self) -> Any:
+        return json_of(vars(self))
+
+    @classmethod
+    def again(cls, plain: Mapping[str, Any]) -> Self:
+        return cls(**of_json(plain))
+
+
+def courses(overrides: Sequence[str], seeds: Sequence[int], days: float) -> list[Course]:
+    """The same settings once for each seed, broken off at the horizon."""
+    lasting = (f"horizon_days={days}", "settle_days=0")
+    return readings(Course, [(*overrides, f"seed={seed}", *lasting) for seed in seeds])
+
+
+def by_day(table: pa.Table, days: int, column: str | None = None) -> Series:
+    """The sum of a column over the rows of each day, or how many rows there are."""
+    day = (table["time"].to_numpy() // DAY).astype(np.int64)
+    weights = np.ones(len(day)) if column is None else table[column].to_numpy().astype(np.float64)
+    return np.bincount(day, weights, minlength=days)[:days].astype(np.float64)
+
+
+def sold(tables: Mapping[str, pa.Table], days: int) -> dict[str, Series]:
+    """Fees, and what was on sale as it is and as it seems, in the mean of the settlements of a day."""
+    if "usage" not in tables:
+        nothing = np.full(days, np.nan)
+        return {"fees": np.zeros(days), "true": nothing, "perceived": nothing}
+    ours = tables["usage"].filter(pc.greater(tables["usage"]["version"], 0))
+    with np.errstate(invalid="ignore"):
+        true, perceived = (by_day(ours, days, what) / by_day(ours, days) for what in ("accuracy", "perceived"))
+    return {"fees": by_day(ours, days, "fees") / TOKEN, "true": true, "perceived": perceived}
