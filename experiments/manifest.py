@@ -15,7 +15,7 @@ from experiments.bad_input import shown
 from experiments.tables import Fingerprint
 
 NAME = "manifest.json"
-PACKAGES = ("aifactory-sim", "mesa", "numpy", "pyarrow", "scikit-learn", "simpy", "torch")
+PACKAGES = ("aifactory-sim", "mesa", "numba", "numpy", "pyarrow", "scikit-learn", "simpy", "torch")
 """Installed versions that may change a result."""
 
 

@@ -11,8 +11,9 @@ import torch
 from sim.jobs import Job, Result, Vector, digest
 from sim.lab import Examples, Ticket
 from sim.training.cache import Cache
+from sim.training.engine import Engine
+from sim.training.engines.choice import engine
 from sim.training.faults import fault
-from sim.training.forward import forward
 from sim.training.model import Model
 from sim.training.probes.catalogue import PROBES
 from sim.training.store import Store
@@ -38,6 +39,7 @@ class TorchLab:
     store: Store = field(default_factory=Store)
     _pending: dict[Ticket, str] = field(default_factory=dict, init=False, repr=False)
     _cache: Cache = field(init=False, repr=False)
+    _engines: Mapping[str, Engine] = field(init=False, repr=False)
     _bench: Workbench = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +47,8 @@ class TorchLab:
             if getattr(self, name) < 1:
                 raise ValueError(f"TorchLab.{name}={getattr(self, name)}; allowed: at least 1")
         self._cache = Cache(self.cache_bytes)
-        self._bench = Workbench(self.zoo, self.store, self.width, self.device)
+        self._engines = {name: engine(model, self.width, self.device) for name, model in self.zoo.items()}
+        self._bench = Workbench(self._engines, self.store)
         torch.set_num_threads(self.threads)
 
     def keep(self, vector: Vector) -> str:
@@ -82,7 +85,7 @@ class TorchLab:
     def probe(self, model: str, parameters: str, examples: Examples, names: Sequence[str]) -> Mapping[str, float]:
         """One forward pass, then each named probe on its logits. Raises ValueError for an unknown model or probe."""
         probes = {name: _named("probe", name, PROBES) for name in names}
-        logits = forward(_named("model", model, self.zoo), self.vector(parameters), examples.inputs, self.device)
+        logits = _named("model", model, self._engines).logits(self.vector(parameters), examples.inputs)
         return {name: probe(logits, examples) for name, probe in probes.items()}
 
     def _result(self, ticket: Ticket, key: str) -> Result:

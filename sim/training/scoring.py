@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,8 +20,7 @@ def losses(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np
         wide -= wide.max(axis=-1, keepdims=True)
         normaliser = np.log(np.exp(wide).sum(axis=-1))
         own = np.take_along_axis(wide, labels[..., None], axis=-1)[..., 0]
-        found = normaliser - own
-        return np.where(np.isfinite(found), found, np.inf)
+        return np.where(np.isfinite(logits).all(axis=-1), normaliser - own, np.inf)
 
 
 def hits(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -27,17 +28,18 @@ def hits(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.b
     return np.asarray((logits.argmax(axis=-1) == labels) & np.isfinite(logits).all(axis=-1))
 
 
+def tally(loss: float, correct: int, rows: int) -> Score:
+    """The score of a summed loss and the number of right rows. An infinite loss is worst: some row is not finite."""
+    if not isfinite(loss):
+        return Score(correct=0, rows=rows, loss=WORST)
+    return Score(correct, rows, min(round(loss / rows * 1e6), WORST))
+
+
 def scores(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> list[Score]:
-    """Correct rows and mean cross-entropy of each member of a stack; logits are (members, n, classes), labels (members, n).
-    One row that is not finite makes all of its member worst."""
+    """One score for each member of a stack; logits are (members, n, classes), labels (members, n)."""
     rows = labels.shape[-1]
-    means, correct = losses(logits, labels).mean(axis=-1), hits(logits, labels).sum(axis=-1)
-    return [
-        Score(correct=int(right), rows=rows, loss=min(round(float(mean) * 1e6), WORST))
-        if np.isfinite(mean)
-        else Score(correct=0, rows=rows, loss=WORST)
-        for mean, right in zip(means, correct, strict=True)
-    ]
+    sums, correct = losses(logits, labels).sum(axis=-1), hits(logits, labels).sum(axis=-1)
+    return [tally(float(loss), int(right), rows) for loss, right in zip(sums, correct, strict=True)]
 
 
 def score(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> Score:

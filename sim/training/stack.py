@@ -9,28 +9,18 @@ another path in some builds of torch, so a stack never shrinks below two.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from sim.jobs import Diverged, Training, Vector
-from sim.lab import Examples
+from sim.jobs import Diverged, Vector
 from sim.training.batches import batches
+from sim.training.engine import Client
 from sim.training.model import Model
 
 LEAST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A training and what it names: start (P,) and the data set its rows point into."""
-
-    job: Training
-    start: Vector
-    examples: Examples
 
 
 def train(model: Model, clients: Sequence[Client], device: str = "cpu") -> list[Vector | Diverged]:

@@ -1,29 +1,22 @@
-"""Jobs of one kind in, one result each out: by stacks where that works, one by one where a stack fails."""
+"""Jobs of one kind in, one result each out; where they fail together, one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from sim.jobs import Broken, Evaluation, Job, Result, Score, Training
-from sim.lab import Examples
-from sim.training.forward import stacked
-from sim.training.model import Model
+from sim.jobs import Broken, Evaluation, Job, Result, Training
+from sim.training.engine import Client, Engine, Trial
 from sim.training.privacy import released
-from sim.training.scoring import scores
-from sim.training.stack import LEAST, Client, train
 from sim.training.store import Store, read_only
 
 Kind: TypeAlias = tuple[str, str, int]
-"""Jobs of one kind may share a stack: (class, model, batch size or number of rows)."""
+"""Jobs of one kind may be computed together: (class, model, batch size or number of rows)."""
 
 J = TypeVar("J", Training, Evaluation)
-
-ELEMENTS = 2**22
-"""Inputs gathered at once for an evaluation, in float32 elements: 16 MiB."""
 
 
 def kind(job: Job) -> Kind:
@@ -35,53 +28,38 @@ def kind(job: Job) -> Kind:
 class Workbench:
     """Computes jobs that `fault` has let through."""
 
-    zoo: Mapping[str, Model]
+    engines: Mapping[str, Engine]
     store: Store
-    width: int
-    device: str
 
     def compute(self, jobs: Sequence[Job]) -> list[Result]:
         """One result per job, in order. All jobs are of one kind."""
-        trainings = {i: job for i, job in enumerate(jobs) if isinstance(job, Training)}
+        trainings = [job for job in jobs if isinstance(job, Training)]
         evaluations = [job for job in jobs if isinstance(job, Evaluation)]
-        if not trainings:
-            return _apart(evaluations, self._evaluate)
-        ranked = sorted(trainings, key=lambda i: -trainings[i].steps)  # neighbours in a stack end together
-        chunks = [ranked[i : i + self.width] for i in range(0, len(ranked), self.width)]
-        done = [result for chunk in chunks for result in _apart([trainings[i] for i in chunk], self._train)]
-        return [result for _, result in sorted(zip(ranked, done, strict=True), key=lambda pair: pair[0])]
+        return _apart(trainings, self._train) + _apart(evaluations, self._evaluate)
 
     def _train(self, jobs: Sequence[Training]) -> list[Result]:
         clients = [Client(job, self.store.vector(job.start), self.store.examples(job.data)) for job in jobs]
-        ends = train(self.zoo[jobs[0].model], clients, self.device)
+        ends = self.engines[jobs[0].model].train(clients)
         return [
             read_only(released(end, job)) if isinstance(end, np.ndarray) else end
             for job, end in zip(jobs, ends, strict=True)
         ]
 
     def _evaluate(self, jobs: Sequence[Evaluation]) -> list[Result]:
-        model, rows = self.zoo[jobs[0].model], len(jobs[0].rows)
-        tables = [self._rows(job) for job in jobs]
-        asked = [(table, blend) for job, table in zip(jobs, tables, strict=True) for blend in job.candidates]
-        width = max(min(self.width, ELEMENTS // (rows * model.features)), LEAST)
-        found: list[Score] = []
-        for i in range(0, len(asked), width):
-            part = asked[i : i + width]
-            parameters = np.stack([self.store.blend(blend) for _, blend in part])
-            logits = stacked(model, parameters, np.stack([table.inputs for table, _ in part]), self.device)
-            found += scores(logits, np.stack([table.labels for table, _ in part]))
-        given = iter(found)
-        return [tuple(next(given) for _ in job.candidates) for job in jobs]
+        found = iter(self.engines[jobs[0].model].score(self._trials(jobs)))
+        return [tuple(next(found) for _ in job.candidates) for job in jobs]
 
-    def _rows(self, job: Evaluation) -> Examples:
-        examples, rows = self.store.examples(job.data), np.asarray(job.rows)
-        return Examples(examples.inputs[rows], examples.labels[rows])
+    def _trials(self, jobs: Sequence[Evaluation]) -> Iterator[Trial]:
+        for job in jobs:
+            examples, rows = self.store.examples(job.data), np.asarray(job.rows, dtype=np.int64)
+            for blend in job.candidates:
+                yield Trial(self.store.blend(blend), examples, rows)
 
 
 def _apart(jobs: Sequence[J], work: Callable[[Sequence[J]], list[Result]]) -> list[Result]:
     """`work` on all jobs at once; when it raises, on each alone, so that an exception becomes its own job's result."""
     try:
-        return work(jobs)
+        return work(jobs) if jobs else []
     except Exception as error:
         if len(jobs) == 1:
             return [Broken(f"{type(error).__name__}: {error}")]

@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn.functional import unfold
 
 from sim.jobs import Vector
+from sim.training.layers import Layer, layout
 from sim.training.layout import Layout, dense
 
 KERNEL, STRIDE, PADDING = 3, 2, 1
@@ -60,11 +61,17 @@ class StackedCnn:
         return tuple(sides)
 
     @property
-    def layout(self) -> Layout:
+    def layers(self) -> tuple[Layer, ...]:
         wide = (1, *self.channels)
-        shapes = [s for i, o in zip(wide, self.channels, strict=False) for s in ((i * KERNEL**2, o), (o,))]
-        flat = self.sides[-1] ** 2 * wide[-1]
-        return Layout((*shapes, (flat, self.classes), (self.classes,)))
+        convolutions = [
+            Layer(deep * KERNEL**2, out, pixels=after**2, side=side, channels=deep)
+            for deep, out, side, after in zip(wide, self.channels, self.sides, self.sides[1:], strict=False)
+        ]
+        return (*convolutions, Layer(self.sides[-1] ** 2 * wide[-1], self.classes))
+
+    @property
+    def layout(self) -> Layout:
+        return layout(self.layers)
 
     @property
     def size(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from sim.jobs import Vector
+from sim.training.layers import Layer, layout
 from sim.training.layout import Layout, dense
 
 
@@ -26,8 +27,12 @@ class StackedLogistic:
     classes: int
 
     @property
+    def layers(self) -> tuple[Layer, ...]:
+        return (Layer(self.features, self.classes),)
+
+    @property
     def layout(self) -> Layout:
-        return Layout(((self.features, self.classes), (self.classes,)))
+        return layout(self.layers)
 
     @property
     def size(self) -> int:

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from sim.jobs import Vector
+from sim.training.layers import Layer, layout
 from sim.training.layout import Layout, dense
 
 
@@ -42,8 +43,12 @@ class StackedMlp:
         return self.widths[-1]
 
     @property
+    def layers(self) -> tuple[Layer, ...]:
+        return tuple(Layer(i, o) for i, o in pairwise(self.widths))
+
+    @property
     def layout(self) -> Layout:
-        return Layout(tuple(shape for i, o in pairwise(self.widths) for shape in ((i, o), (o,))))
+        return layout(self.layers)
 
     @property
     def size(self) -> int:
