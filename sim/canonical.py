@@ -26,37 +26,53 @@ def written(value: Any) -> str:
     Jobs and arrays are large and stand on the record by their digest. Raises TypeError for what cannot be written,
     ValueError for a number that is not finite.
     """
-    kind = type(value)
-    writer = _WRITERS.get(kind)
-    if writer is None:
-        writer = _WRITERS[kind] = _writer(kind)
-    return writer(value)
+    return _WRITERS[type(value)](value)
 
 
 def contents(value: Any) -> str:
     """The fields of a dataclass, without its kind, as JSON."""
-    kind = type(value)
-    writer = _CONTENTS.get(kind)
-    if writer is None:
-        writer = _CONTENTS[kind] = _object({field.name: None for field in fields(kind)})
-    return writer(value)
+    return _CONTENTS[type(value)](value)
 
 
-def _writer(kind: type) -> Writer:
+class _Learnt(dict[type, Writer]):
+    """How to write values by their class, worked out at the first one."""
+
+    def __init__(self, learn: Callable[[Any], Writer]) -> None:
+        self._learn = learn
+
+    def __missing__(self, kind: type) -> Writer:
+        writer = self[kind] = self._learn(kind)
+        return writer
+
+
+def _writer(kind: Any) -> Writer:
     for base, writer in _BASES:
         if issubclass(kind, base):
             return writer
+    name: str = kind.__name__
     if is_dataclass(kind):
-        return _object({"kind": quoted(kind.__name__)} | {field.name: None for field in fields(kind)})
-    raise TypeError(f"{kind.__name__} cannot stand in a fact; name large values by their digest")
+        return _object({"kind": quoted(name)} | {field.name: None for field in fields(kind)})
+    raise TypeError(f"{name} cannot stand in a fact; name large values by their digest")
+
+
+def _fields(kind: Any) -> Writer:
+    return _object({field.name: None for field in fields(kind)})
 
 
 def _object(members: dict[str, str | None]) -> Writer:
     """Writes an object whose members are either a fixed text or the attribute of that name."""
     parts = [(f"{quoted(name)}:", members[name], attrgetter(name)) for name in sorted(members)]
 
+    writers = _WRITERS
+
     def write(value: Any) -> str:
-        return "{" + ",".join([key + (written(get(value)) if text is None else text) for key, text, get in parts]) + "}"
+        shown = []
+        for key, text, get in parts:
+            if text is None:
+                item = get(value)
+                text = writers[type(item)](item)  # noqa: PLW2901 - the text of this member
+            shown.append(key + text)
+        return "{" + ",".join(shown) + "}"
 
     return write
 
@@ -68,7 +84,7 @@ def _real(value: float) -> str:
 
 
 def _array(items: Any) -> str:
-    return "[" + ",".join([written(item) for item in items]) + "]"
+    return "[" + ",".join([_WRITERS[type(item)](item) for item in items]) + "]"
 
 
 def _mapping(value: dict[Any, Any]) -> str:
@@ -94,5 +110,5 @@ _BASES: tuple[tuple[type | tuple[type, ...], Writer], ...] = (
     (Enum, lambda value: written(value.value)),
     (np.integer, lambda value: int.__repr__(int(value))),
 )
-_WRITERS: dict[type, Writer] = {}
-_CONTENTS: dict[type, Writer] = {}
+_WRITERS = _Learnt(_writer)
+_CONTENTS = _Learnt(_fields)

@@ -42,11 +42,11 @@ SCHEMAS: dict[str, dict[str, str]] = {
 
 
 class Recorder:
-    """Append-only tables, column by column."""
+    """Append-only tables, row by row."""
 
     def __init__(self) -> None:
         self._schemas: dict[str, dict[str, str]] = {}
-        self._columns: dict[str, tuple[list[object], ...]] = {}
+        self._rows: dict[str, list[Sequence[object]]] = {}
         for name, columns in SCHEMAS.items():
             self.declare(name, columns)
 
@@ -57,7 +57,7 @@ class Recorder:
         if unknown := set(columns.values()) - set(_KINDS):
             raise ValueError(f"table {table!r} has columns of {sorted(unknown)}; allowed: {', '.join(_KINDS)}")
         self._schemas[table] = columns
-        self._columns[table] = tuple([] for _ in columns)
+        self._rows[table] = []
 
     def has(self, table: str) -> bool:
         """Whether a table was declared."""
@@ -65,21 +65,19 @@ class Recorder:
 
     def row(self, table: str, values: Sequence[object]) -> None:
         """Append one row, in the order of the declared columns."""
-        for column, value in zip(self._columns[table], values, strict=True):
-            column.append(value)
+        if len(values) != len(self._schemas[table]):
+            raise ValueError(f"table {table!r}: a row of {len(values)}; allowed: {len(self._schemas[table])} values")
+        self._rows[table].append(values)
 
     def rows(self, table: str) -> int:
-        return len(self._columns[table][0])
+        return len(self._rows[table])
 
     def tables(self) -> dict[str, pa.Table]:
         """Every table as Arrow, columns typed as declared."""
-        return {
-            name: pa.table(
-                [
-                    pa.array(column, _KINDS[kind])
-                    for column, kind in zip(columns, self._schemas[name].values(), strict=True)
-                ],
-                names=list(self._schemas[name]),
-            )
-            for name, columns in self._columns.items()
-        }
+        return {name: _table(columns, self._rows[name]) for name, columns in self._schemas.items()}
+
+
+def _table(columns: dict[str, str], rows: list[Sequence[object]]) -> pa.Table:
+    values = zip(*rows, strict=True) if rows else ((),) * len(columns)
+    arrays = [pa.array(column, _KINDS[kind]) for column, kind in zip(values, columns.values(), strict=True)]
+    return pa.table(arrays, names=list(columns))

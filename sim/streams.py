@@ -12,7 +12,7 @@ import numpy as np
 
 
 class Streams:
-    """Named numpy Generators of one run, made on first use (about 60 us each) and kept."""
+    """Named numpy Generators of one run, made on first use (about 15 us each) and kept."""
 
     def __init__(self, seed: int) -> None:
         if seed < 0:

@@ -91,6 +91,20 @@ class View:
     books: Books | None = None
     """Its own books, where it lives by what it earns."""
 
+    def recalling(self, memory: Any) -> View:
+        """The same view with another memory."""
+        return View(
+            self.time,
+            self.account,
+            self.chain,
+            self.draws,
+            memory,
+            self.task,
+            self.shared,
+            self.peek,
+            self.books,
+        )
+
     @property
     def balance(self) -> int:
         """Base units in the account's own wallet."""

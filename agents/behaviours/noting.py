@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from agents.behaviours.deviation import Deviation
@@ -30,12 +30,12 @@ class Noting(Deviation):
         return view.memory.own
 
     def whom(self, view: View, decision: str) -> tuple[Any, View]:
-        return self.inner, replace(view, memory=view.memory.inner)
+        return self.inner, view.recalling(view.memory.inner)
 
     def begin(self) -> Any:
         return Notes(None, self.inner.begin())
 
     def remember(self, view: View, fact: Fact) -> Any:
         before: Notes = view.memory
-        own, inner = self.note(view, fact), self.inner.remember(replace(view, memory=before.inner), fact)
+        own, inner = self.note(view, fact), self.inner.remember(view.recalling(before.inner), fact)
         return before if own is before.own and inner is before.inner else Notes(own, inner)

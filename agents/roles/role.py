@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import mesa
@@ -219,7 +218,7 @@ class Role(mesa.Agent):  # type: ignore[misc]
         memory = self.behaviour.remember(view, fact)
         if memory is not self.memory:
             self.memory = memory
-            view = replace(view, memory=memory)
+            view = view.recalling(memory)
         for message in self.behaviour.react(view, fact):
             if isinstance(message, Tipped):
                 self.send(message.message, message.tip)

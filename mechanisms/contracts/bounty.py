@@ -161,7 +161,7 @@ class Bounty(Contract):
         return self.host.partner(self.registry, Registry)
 
     def _require_developer(self, account: str) -> None:
-        if account not in self.members.active("developer"):
+        if not self.members.serves(account, "developer"):
             raise Rejected(f"{account} is not registered as developer")
 
     def _in_window(self, number: int, window: str) -> None:

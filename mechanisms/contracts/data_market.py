@@ -91,7 +91,7 @@ class DataMarket(Contract):
     @accepts(ListData)
     def list_data(self, call: Call, message: ListData) -> Iterable[Effect]:
         """Put a data set on the market, at the price that its provider asks."""
-        if call.sender not in self.members.active("provider"):
+        if not self.members.serves(call.sender, "provider"):
             raise Rejected(f"{call.sender} is not registered as provider")
         if message.rows != (rows := self.host.rows(message.data)):
             raise Rejected(f"rows={message.rows}; the data set {message.data} has {rows}")
@@ -139,7 +139,7 @@ class DataMarket(Contract):
         listing = self.book.live(message.data)
         if call.sender == listing.provider:
             raise Rejected(f"{call.sender} needs no licence for data of its own")
-        if listing.provider not in self.members.active("provider"):
+        if not self.members.serves(listing.provider, "provider"):
             raise Rejected(f"{listing.provider} has left, and sells nothing any more")
         if not listing.licence.allows(message.use, self.host.now):
             raise Rejected(f"use={message.use!r}; the licence of {message.data} does not allow it now")
@@ -164,7 +164,7 @@ class DataMarket(Contract):
     def challenge(self, call: Call, message: ChallengeRow) -> Iterable[Effect]:
         """Ask a provider to open a row; the fee for it waits here."""
         listing = self.book.live(message.data)
-        if listing.provider not in self.members.active("provider"):
+        if not self.members.serves(listing.provider, "provider"):
             raise Rejected(f"{listing.provider} has left, and hears nothing any more")
         if call.sender == listing.provider or not 0 <= message.row < listing.rows:
             raise Rejected(f"row={message.row}; allowed: 0 to {listing.rows - 1}, of somebody else's data")

@@ -131,6 +131,11 @@ class Registry(Contract):
         """Members who take part as `role`, by name."""
         return tuple(sorted(a for a, m in self.members.items() if m.role == role and m.left is None))
 
+    def serves(self, account: str, role: str) -> bool:
+        """Whether an account takes part as `role`."""
+        member = self.members.get(account)
+        return member is not None and member.role == role and member.left is None
+
     def stakes(self, accounts: Iterable[str]) -> Mapping[str, int]:
         """Base units that each of these has at stake."""
         return {account: self.host.locked(account) for account in accounts}

@@ -257,7 +257,7 @@ class TrainingRound(Contract):
         del under_way[number]
 
     def _require(self, account: str, role: str) -> None:
-        if account not in self.members.active(role):
+        if not self.members.serves(account, role):
             raise Rejected(f"{account} is not registered as {role}")
 
     def _in_window(self, number: int, window: str) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from json.encoder import encode_basestring_ascii as quoted
 from typing import NamedTuple
-
-from sim.canonical import written
 
 GENESIS_PARENT = "0" * 32
 
@@ -25,12 +24,12 @@ class Block(NamedTuple):
 
 def fact_line(number: int, kind: str, subject: str, body: str, cause: int) -> bytes:
     """Canonical bytes of one row of `facts` (its block's time is in the head)."""
-    return written(("fact", number, kind, subject, body, cause)).encode()
+    return f'["fact",{number},{quoted(kind)},{quoted(subject)},{quoted(body)},{cause}]'.encode()
 
 
 def entry_line(number: int, asset: str, payer: str, payee: str, amount: int, cause: int) -> bytes:
     """Canonical bytes of one row of `ledger`."""
-    return written(("entry", number, asset, payer, payee, amount, cause)).encode()
+    return f'["entry",{number},{quoted(asset)},{quoted(payer)},{quoted(payee)},{amount},{cause}]'.encode()
 
 
 def seal(parent: str, number: int, time: float, head: tuple[int, int, int], lines: Iterable[bytes]) -> str:

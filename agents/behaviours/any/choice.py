@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from agents.behaviours.deviation import Deviation
@@ -28,7 +28,7 @@ class Choice(Deviation):
 
     def whom(self, view: View, decision: str) -> tuple[Any, View]:
         turned = self.turns(view, decision)
-        return (self.otherwise if turned else self.inner), replace(view, memory=view.memory.inner[turned])
+        return (self.otherwise if turned else self.inner), view.recalling(view.memory.inner[turned])
 
     @property
     def listens(self) -> frozenset[type[Fact]]:
@@ -39,6 +39,6 @@ class Choice(Deviation):
         return Notes(None, (self.inner.begin(), self.otherwise.begin()))
 
     def remember(self, view: View, fact: Fact) -> Any:
-        inner, otherwise = (replace(view, memory=memory) for memory in view.memory.inner)
+        inner, otherwise = (view.recalling(memory) for memory in view.memory.inner)
         each = (self.inner.remember(inner, fact), self.otherwise.remember(otherwise, fact))
         return Notes(self.note(view, fact), each)

@@ -14,6 +14,8 @@ DAYS = 60
 HEEDLESS = f"{DEMAND}.b_q=0"
 """Users do not care how good an answer is."""
 CUTS = {
+    "buying": "contracts.model_market.in_token=0",
+    "half of the buying": "contracts.model_market.in_token=500",
     "emission": "preset=no_emission",
     "price": "preset=exogenous",
     "speculation": "preset=calm",

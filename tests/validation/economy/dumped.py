@@ -34,19 +34,23 @@ def dumped(seeds: Sequence[int], *changed: str) -> Pairs:
     return Pairs(sold, kept, DAY)
 
 
-def devalued(seeds: Sequence[int]) -> Pairs:
-    """Those who know the worth of a token ask for another return from that day on."""
+def _turn(group: str, name: str, kind: str) -> str:
     worth = f"{{_target_: sim.world.worth.Valuation, required: {HALVED}}}"
-    turns = ", ".join(
-        f"{{_target_: sim.interventions.Turn, at_days: {DAY}, group: {group}, "
-        f"behaviour: {{_target_: agents.behaviours.trader.{name}.{kind}, valuation: {worth}}}}}"
-        for group, name, kind in (
-            ("fundamentalists", "fundamental", "Fundamental"),
-            ("arbitrageurs", "arbitrage", "Arbitrage"),
-        )
-    )
-    halved = courses((*HONEST, f"interventions=[{turns}]"), seeds, DAY + 2 * DAYS)
-    return Pairs(halved, courses(HONEST, seeds, DAY + 2 * DAYS), DAY)
+    behaviour = f"{{_target_: agents.behaviours.trader.{name}.{kind}, valuation: {worth}}}"
+    return f"{{_target_: sim.interventions.Turn, at_days: {DAY}, group: {group}, behaviour: {behaviour}}}"
+
+
+DEVALUED = (
+    *HONEST,
+    f"interventions=[{_turn('fundamentalists', 'fundamental', 'Fundamental')},"
+    f"{_turn('arbitrageurs', 'arbitrage', 'Arbitrage')}]",
+)
+"""Those who know the worth of a token ask for another return from that day on."""
+
+
+def devalued(seeds: Sequence[int]) -> Pairs:
+    halved, whole = (courses(chosen, seeds, DAY + 2 * DAYS) for chosen in (DEVALUED, HONEST))
+    return Pairs(halved, whole, DAY)
 
 
 def falls(found: Pairs) -> list[float]:

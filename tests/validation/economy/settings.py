@@ -38,7 +38,7 @@ def flipping(pairs: int, inner: str) -> Overrides:
     """Of twenty trainers two times `pairs` do what `inner` says. Nobody repeats their work, so that the attack lasts."""
     groups = tuple(
         f"+population.{group}={{{_SLEEPER}, "
-        f"behaviour: {{name: enterprising, part: 622, inner: {inner if place < pairs else '{name: honest}'}}}}}"
+        f"behaviour: {{name: enterprising, inner: {inner if place < pairs else '{name: honest}'}}}}}"
         for place, group in enumerate(SLEEPERS)
     )
     trainers = ("population.cheats=null", "population.trainers.count=50", "population.trainers.business.inside=10")
