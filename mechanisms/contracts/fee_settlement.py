@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -89,12 +90,15 @@ class FeeSettlement:
             market.host.emit(Updated(number, owner, coming.model, coming.source, coming.rounds))
 
     def _doubt(self, number: int, version: Version) -> Story:
-        """Tell the auditors, once, when users have found much less than was certified of the only model they have met."""
+        """Tell the auditors, once, when users have found much less of the model that was certified than its certificate
+        says: by more than the doubt that is allowed, and the luck of so many reports."""
         market = self.market
-        found = market.book.outcomes[number]
-        if version.contradicted or version.renewed or found.tried < market.enough:
+        found = market.book.found[number]
+        if version.contradicted or found.tried < market.enough:
             return
         experienced = int(MILLION * found.succeeded / found.tried)
-        if experienced + market.doubt < version.certified:
+        expected = max(version.certified - market.doubt, 0) / MILLION
+        luck = market.luck * math.sqrt(expected * (1 - expected) / found.tried)
+        if experienced < MILLION * (expected - luck):
             market.book.versions[number] = replace(version, contradicted=True)
             yield Act((Invoke(market.audit, Contradicted(version.certificate, experienced)),))

@@ -19,7 +19,7 @@ from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.training_round import TrainingRound
 from mechanisms.contracts.version_book import MILLION, Coming, Version, VersionBook
 from sim.chain.contract import Call, Contract, accepts
-from sim.durations import HOUR
+from sim.durations import DAY, HOUR
 from sim.effects.effect import Effect, Rejected
 from sim.effects.money import Transfer
 from sim.messages.model_market import (
@@ -66,8 +66,12 @@ class ModelMarket(Contract):
     """Relative L2 distance up to which a model counts as a copy and pays those who made the original; 0: the same bits."""
     doubt: int = 50_000
     """How far (1e-6) experience must fall short of a certificate before the auditors are told."""
-    enough: int = 200
-    """Reports before they are."""
+    luck: float = 3.0
+    """And by how many standard errors more, so that nobody is blamed for the luck of a draw."""
+    enough: int = 50
+    """Reports on the certified model before they are, and before a version may answer with another one."""
+    trial: float = DAY
+    """Seconds on sale after which it may without them: what few buy cheats few."""
     audit: str = "audit"
     registry: str = "registry"
     rounds: str = "training_round"
@@ -88,6 +92,10 @@ class ModelMarket(Contract):
         if not 0 <= self.reported <= MILLION or not 0 <= self.doubt <= MILLION or self.enough < 1:
             parts = f"reported={self.reported}, doubt={self.doubt}, enough={self.enough}"
             raise ValueError(f"{parts}; allowed: 0 to 10**6, and enough 1 or more")
+        if not 0 <= self.luck < float("inf"):
+            raise ValueError(f"luck={self.luck}; allowed: 0 or more, finite")
+        if not 0 <= self.trial < float("inf"):
+            raise ValueError(f"trial={self.trial}; allowed: 0 or more seconds, finite")
         if not self.kinship >= 0:
             raise ValueError(f"kinship={self.kinship}; allowed: 0 or more")
         if not 0 <= self.in_token <= 1000:
@@ -124,7 +132,9 @@ class ModelMarket(Contract):
             raise Rejected(f"{call.sender} has model {message.model} on sale already")
         made = self._made(message.model)
         stated = (message.certificate, certificate.accuracy)
-        version = Version(call.sender, message.model, *stated, self.opening, self.host.now, source=made.source)
+        version = Version(
+            call.sender, message.model, *stated, self.opening, self.host.now, audited=message.model, source=made.source
+        )
         number = self.book.put(version, made.owed)
         ruled = self.host.judge(
             "pricing", PricingView(f"version {number}", self.opening, 0, self.target, self.host.now)
@@ -139,9 +149,14 @@ class ModelMarket(Contract):
     @accepts(Update)
     def update(self, call: Call, message: Update) -> Iterable[Effect]:
         """Let a version answer with another model from its next settlement on: what has been paid for the one that it has is
-        divided among those who made that. Its certificate stays what it was, a word about another model."""
+        divided among those who made that. Its certificate stays what it was, a word about another model: so users must have
+        had their say on that one first, or whoever certified it would answer for nothing."""
         version = self.book.owned(message.version, call.sender)
         self.book.live(message.version)
+        tried, tested = self.book.found[message.version].tried, version.since + self.trial
+        if tried < self.enough and self.host.now < tested:
+            needed = f"{self.enough}, or a trial until {tested:g} s"
+            raise Rejected(f"{tried:g} reports on the certified model of version {message.version}; needed: {needed}")
         try:
             vector = self.host.vector(message.model)
         except KeyError:
@@ -197,11 +212,8 @@ class ModelMarket(Contract):
             raise Rejected(
                 f"succeeded={message.succeeded} of tried={message.tried}; allowed: 0 to tried, and 1 or more"
             )
-        self.book.check(number, call.sender, message.tried, self.reported)
-        after = self.book.outcomes[number].after(
-            message.succeeded, message.tried, self.host.now, self.perception.half_life
-        )
-        self.book.outcomes[number] = after
+        counted = (message.succeeded, message.tried, self.reported, self.host.now, self.perception.half_life)
+        self.book.report(number, call.sender, *counted)
         return ()
 
     def perceived(self, number: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -26,8 +27,8 @@ class Version:
     """When it was certified and put on sale, in seconds."""
     live: bool = True
     contradicted: bool = False
-    renewed: bool = False
-    """Whether it has ever answered with another model than the one that was certified."""
+    audited: str = ""
+    """The model that was certified, whatever it answers with now."""
     source: str = ""
     """Key of the model of the factory's own that it is, or was found to be a copy of; "" when it is neither."""
 
@@ -48,6 +49,8 @@ class VersionBook:
     def __init__(self, host: Host) -> None:
         self.versions: Table[int, Version] = host.table("versions")
         self.outcomes: Table[int, Outcomes] = host.table("outcomes")
+        self.found: Table[int, Outcomes] = host.table("found")
+        """The outcomes of the model that was certified, and of no other; they do not fade, as it does not change."""
         self.provenance: Table[int, tuple[tuple[str, int], ...]] = host.table("provenance")
         self.coming: Table[int, Coming] = host.table("coming")
         self.uses: Table[str, int] = host.table("uses")
@@ -55,12 +58,14 @@ class VersionBook:
         self._asked: Table[int, int] = host.table("asked")
         self._bought: Table[tuple[int, str], int] = host.table("bought")
         self._checked: Table[tuple[int, str], int] = host.table("checked")
+        self._met: Table[tuple[int, str], tuple[int, int]] = host.table("met")
+        """What a buyer has bought and reported of the model that was certified."""
 
     def put(self, version: Version, provenance: Mapping[str, int]) -> int:
         """Take a version in; returns its number, from 1."""
         number = len(self.versions) + 1
         self.versions[number] = version
-        self.outcomes[number] = Outcomes()
+        self.outcomes[number] = self.found[number] = Outcomes()
         self.provenance[number] = tuple(sorted(provenance.items()))
         return number
 
@@ -83,9 +88,7 @@ class VersionBook:
         coming = self.coming.get(number)
         if coming is not None:
             del self.coming[number]
-            self.versions[number] = replace(
-                self.versions[number], model=coming.model, source=coming.source, renewed=True
-            )
+            self.versions[number] = replace(self.versions[number], model=coming.model, source=coming.source)
             self.provenance[number] = coming.provenance
         return coming
 
@@ -93,7 +96,11 @@ class VersionBook:
         self.versions[number] = replace(self.versions[number], live=live)
 
     def buy(self, number: int, account: str, requests: int) -> None:
-        if source := self.versions[number].source:
+        version = self.versions[number]
+        if version.model == version.audited:
+            bought, reported = self._met.get((number, account), (0, 0))
+            self._met[number, account] = (bought + requests, reported)
+        if source := version.source:
             self.uses[source] = self.uses.get(source, 0) + requests
         self._asked[number] = self._asked.get(number, 0) + requests
         self._bought[number, account] = self._bought.get((number, account), 0) + requests
@@ -104,6 +111,19 @@ class VersionBook:
         if checked * MILLION > bought * share:
             raise Rejected(f"{account} has bought {bought} of version {number} and reports on {checked}: too many")
         self._checked[number, account] = checked
+
+    def report(
+        self, number: int, account: str, succeeded: int, tried: int, share: int, now: float, half_life: float
+    ) -> None:
+        """Count a buyer's report: of the version, and of the model that was certified if it answers with that one and the
+        buyer has bought enough of it. Raises `Rejected` as `check` does."""
+        self.check(number, account, tried, share)
+        self.outcomes[number] = self.outcomes[number].after(succeeded, tried, now, half_life)
+        bought, reported = self._met.get((number, account), (0, 0))
+        version = self.versions[number]
+        if version.model == version.audited and (reported + tried) * MILLION <= bought * share:
+            self._met[number, account] = (bought, reported + tried)
+            self.found[number] = self.found[number].after(succeeded, tried, now, half_life=math.inf)
 
     def settled(self, number: int) -> int:
         """Requests since it was asked last; the count begins anew."""

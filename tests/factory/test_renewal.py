@@ -15,8 +15,9 @@ from tests.factory.market import market
 
 @pytest.fixture(scope="module")
 def played() -> Played:
-    """Twelve rounds, one an hour, and every second model goes out; a certificate serves for five hours."""
-    factory = Factory(market(hours=12.0, developer=Developer(every=2, renewal_days=5 / 24)))
+    """Twelve rounds, one an hour, and every second model goes out; a certificate serves for five hours, of
+    which the first is a trial."""
+    factory = Factory(market(hours=12.0, developer=Developer(every=2, renewal_days=5 / 24), sells={"trial": 3600.0}))
     factory.run()
     return Played(factory)
 

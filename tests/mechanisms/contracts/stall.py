@@ -40,6 +40,7 @@ from sim.messages.registry import Join
 from sim.recorder import Recorder
 from sim.streams import Streams
 from sim.training.store import Store
+from sim.world.perceived import Outcomes
 
 ASSETS = (Asset("token", minter="emission"), Asset("usd", minter="bridge"))
 SPLIT = FeeSplit(contributors=500, developers=100, holders=200, treasury=200)
@@ -98,6 +99,11 @@ class Stall:
         self.env.run(until=sent)
         receipt: Receipt = sent.value
         return receipt.reason
+
+    def tested(self) -> Stall:
+        """After users have found nine of ten answers of the certified model right: what renewing it has to wait for."""
+        self.market.book.found[1] = Outcomes(9, 10, self.env.now)
+        return self
 
     def settled(self, hour: int) -> Stall:
         """After the settlement of this hour, counted from 1."""

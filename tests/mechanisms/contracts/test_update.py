@@ -12,7 +12,7 @@ from tests.mechanisms.contracts.stall import Stall
 
 @pytest.fixture
 def stall() -> Stall:
-    return Stall()
+    return Stall().tested()
 
 
 def visit(stall: Stall, right: int = 0, tried: int = 0) -> None:
@@ -92,18 +92,67 @@ def test_of_two_announcements_the_last_counts(stall: Stall) -> None:
     assert [fact["model"] for fact in stall.facts("Updated")] == [stall.second]
 
 
-def test_the_auditor_answers_for_the_model_that_it_saw(stall: Stall) -> None:
+def test_it_waits_until_users_have_had_their_say_on_the_certified_model() -> None:
+    """Ten reports are enough here."""
+    stall = Stall()
+    visit(stall, right=9, tried=9)
+    refused = stall.says("dev", Update(1, stall.second))
+    assert refused.startswith("9 reports on the certified model of version 1; needed: 10, or a trial until 864")
+    visit(stall, right=1, tried=1)
+    assert stall.says("dev", Update(1, stall.second)) == ""
+
+
+def test_what_few_buy_may_be_renewed_after_a_day() -> None:
+    stall = Stall().settled(23)
+    assert "needed: 10" in stall.says("dev", Update(1, stall.second))
+    assert stall.settled(24).says("dev", Update(1, stall.second)) == ""
+
+
+def test_the_auditor_answers_for_the_model_that_it_saw() -> None:
     """Two of twenty right where .9 was certified: half of 100 at stake is gone."""
+    stall = Stall()
     visit(stall, right=2, tried=20)
     stall.settled(1)
     assert stall.held("registry/stake/aud") == [50]
     assert [fact["reason"] for fact in stall.facts("Slashed")] == ["certificate 1: users found 100000"]
 
 
-def test_what_was_found_before_the_settlement_was_found_of_the_certified_model(stall: Stall) -> None:
-    stall.says("dev", Update(1, stall.second))
+def test_renewing_the_version_does_not_shield_the_auditor() -> None:
+    """What users have found of the certified model before the settlement counts after it as well."""
+    stall = Stall()
     visit(stall, right=2, tried=20)
-    assert stall.settled(1).held("registry/stake/aud") == [50]
+    assert stall.says("dev", Update(1, stall.second)) == ""
+    assert stall.settled(1).market.book.versions[1].model == stall.second
+    assert stall.held("registry/stake/aud") == [50]
+
+
+def test_what_users_find_of_the_certified_model_when_it_is_back_counts(stall: Stall) -> None:
+    """Nine of ten were right; with none of forty more that is 18 of a hundred."""
+    for model in (stall.own, stall.first):
+        stall.says("dev", Update(1, model))
+        stall.settled(1 if model == stall.own else 2)
+    visit(stall, right=0, tried=40)
+    assert stall.settled(3).held("registry/stake/aud") == [50]
+
+
+def test_a_buyer_is_heard_on_the_certified_model_only_as_far_as_it_has_bought_it(stall: Stall) -> None:
+    """Fifty requests of another model allow fifty reports; none of them is about the one that was certified."""
+    stall.says("dev", Update(1, stall.own))
+    stall.settled(1)
+    visit(stall)
+    stall.says("dev", Update(1, stall.first))
+    stall.settled(2)
+    assert stall.says("uma", Experience(1, 0, 50)) == ""
+    assert stall.settled(3).held("registry/stake/aud") == [100]
+
+
+@pytest.mark.parametrize(("right", "stake"), [(15, 100), (13, 100), (12, 50)])
+def test_the_luck_of_a_draw_blames_nobody(right: int, stake: int) -> None:
+    """.9 certified less the .05 that are allowed, less three standard errors of twenty draws, .24: below .61, or 12.2 of
+    twenty, it was no luck. Six in a thousand certificates that overstate by .05 are met by that much bad luck."""
+    stall = Stall()
+    visit(stall, right=right, tried=20)
+    assert stall.settled(1).held("registry/stake/aud") == [stake]
 
 
 def test_nobody_is_blamed_for_a_model_it_never_saw(stall: Stall) -> None:

@@ -17,7 +17,7 @@ def owed(stall: Stall) -> dict[str, int]:
 
 def test_a_request_uses_every_update_in_the_model() -> None:
     """`first` is made of an update of ann's and one of bob's; `second` of these and one of cid's."""
-    stall = Stall()
+    stall = Stall().tested()
     stall.says("uma", Purchase(1, 50, 20))
     assert owed(stall) == {"ann": 50, "bob": 50}
     stall.says("dev", Update(1, stall.second))
@@ -36,7 +36,7 @@ def test_what_was_paid_for_is_not_counted_again() -> None:
 
 
 def test_a_model_that_no_round_made_uses_nobody_s_work() -> None:
-    stall = Stall()
+    stall = Stall().tested()
     stall.says("dev", Update(1, stall.own))
     stall.settled(1)
     stall.says("uma", Purchase(1, 50, 20))
