@@ -43,7 +43,9 @@ def compare(first: Sequence[str], second: Sequence[str] = (), seeds: Seeds = 10,
     with written_whole(folder) as partial:
         planned = [(side, seed) for seed in numbers for side in sides]
         trials = Parallel(n_jobs=min(jobs, len(planned)))(
-            delayed(_trial)(side, seed, _seeded(sides[side], seed), partial, began) for side, seed in planned
+            # A worker may have been started elsewhere, by an earlier comparison.
+            delayed(_trial)(side, seed, _seeded(sides[side], seed), partial.absolute(), began)
+            for side, seed in planned
         )
         comparison = Comparison(sides, numbers, tuple(trials), folder)
         comparison.write(partial)

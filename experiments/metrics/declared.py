@@ -7,11 +7,14 @@ from experiments.metrics import (
     computing,
     detection,
     governance,
+    identity,
     market,
+    marks,
     pool,
     quality,
     record,
     spending,
+    surplus,
     wealth,
 )
 from experiments.metrics.metric import Metric
@@ -20,7 +23,7 @@ SHARE = "share, 0 to 1"
 
 METRICS = (
     Metric("days", "simulated days", "time of the last look before any winding up / 86,400", record.days, shown=True),
-    Metric("rounds", "rounds", "rows of `rounds`: rounds that were settled", record.rounds, shown=True),
+    Metric("rounds", "rounds", "rows of `rounds` until the end: rounds that were settled", record.rounds, shown=True),
     Metric("accuracy", SHARE, "last finite `accuracy` of `rounds`", quality.accuracy, shown=True),
     Metric("best_accuracy", SHARE, "largest finite `accuracy` of `rounds`", quality.best_accuracy, shown=True),
     Metric(
@@ -35,7 +38,8 @@ METRICS = (
     Metric(
         "recovery_days",
         "days",
-        "from the first round 5 points below the best so far to the first that is within 1 point of it again",
+        "from the first day whose mean accuracy is 5 points below that of the 5 days before the attack (without an attack: "
+        "below the best day so far) to the first that is within 1 point of it again",
         quality.recovery_days,
     ),
     Metric("caught", "words", "accounts of all `Slashed` facts with their behaviour", detection.caught, shown=True),
@@ -141,6 +145,47 @@ METRICS = (
         by="role",
         shown=True,
     ),
+    Metric(
+        "profit_cash",
+        "dollars a day",
+        "of those who keep books and take part, from the first day on which they do: dollars that came in, for tokens sold "
+        "only as far as these had been earned, less `hardware`, `fixed` and `capital`; over days of taking part",
+        marks.cash,
+        by="role.behaviour",
+    ),
+    Metric(
+        "profit_average",
+        "dollars a day",
+        "the same with all dollars that came in, and the change in worth of wallet and stake at the mean price of the 24 "
+        "hours before",
+        marks.average,
+        by="role.behaviour",
+    ),
+    Metric(
+        "profit_liquidation",
+        "dollars a day",
+        "the same with wallet and stake of each at y x / (X + x), what a pool of X tokens and y dollars would pay for all x "
+        "at once, before its fee; without a pool as `profit_average`",
+        marks.liquidation,
+        by="role.behaviour",
+    ),
+    Metric(
+        "profit_contested",
+        "words",
+        "roles and behaviours of which one of these three is above 0 and another below",
+        marks.contested,
+    ),
+    Metric(
+        "surplus",
+        "dollars a day",
+        "`users`: requests of `usage` x (w - exp(-L / b_p)), L the logsum of the choice at perceived quality + sum over "
+        "what was chosen of (true - perceived utility), mean over w; `contributors` (the honest who work) and `attackers`: "
+        "`profit` of `books` of those who took part, of who keeps none what came in less what went out and the dollars of "
+        "its jobs; `holders`: growth of their dollars and of their tokens at the mean price of 24 hours",
+        surplus.surplus,
+        by="users, contributors, holders, attackers",
+        source="Small and Rosen 1981, Leggett 2002",
+    ),
     Metric("inside", "agents", "those inside by their last row of `books`", business.inside, by="role", shown=True),
     Metric(
         "runway",
@@ -166,6 +211,14 @@ METRICS = (
         "dollars per point",
         "`attack_cost` / (100 (`best_accuracy` - `accuracy`)), where these differ by .1 point or more",
         spending.attack_cost_per_point,
+    ),
+    Metric(
+        "identity_break_even",
+        "dollars",
+        "mean over those who joined of what came in less what went out and what their jobs cost, as in `attack_cost`, and "
+        "what they paid to be somebody (`Identified`)",
+        identity.break_even,
+        by="role",
     ),
     Metric(
         "pay_score_correlation",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isfinite
+from statistics import fmean
 
+from experiments.metrics.detection import onsets
 from experiments.metrics.evidence import Evidence
 from experiments.metrics.metric import Value
 from sim.durations import DAY
 from sim.world.worlds import MAIN
 
+BEFORE = 5 * DAY
+"""Seconds before an attack whose mean accuracy is what it is held against."""
 FALL, BACK = 0.05, 0.01
 """How far accuracy must have fallen below its best to be said to have fallen, and how near it must come to be back."""
 
@@ -50,16 +54,24 @@ def drawdown(evidence: Evidence) -> float | None:
 
 def recovery_days(evidence: Evidence) -> float | None:
     """Days from the first fall until accuracy is back; None when it never fell or never came back."""
-    return recovery(measured(evidence))
+    return recovery(measured(evidence), min(onsets(evidence).values(), default=None))
 
 
-def recovery(rounds: Sequence[tuple[float, float]]) -> float | None:
-    """The same, of (seconds, accuracy) in order of time."""
-    best, fell = 0.0, None
+def recovery(rounds: Sequence[tuple[float, float]], onset: float | None = None) -> float | None:
+    """The same, of (seconds, accuracy) in order of time, by the means of days: one round's luck is neither a fall nor a
+    recovery. What it falls from is the mean of the days before an attack began, else the best day so far."""
+    days: dict[int, list[float]] = {}
     for time, each in rounds:
+        days.setdefault(int(time // DAY), []).append(each)
+    before = [each for time, each in rounds if onset is not None and onset - BEFORE <= time < onset]
+    best, fell = fmean(before) if before else 0.0, None
+    for day, found in days.items():
+        mean = fmean(found)
+        if before and day < (onset or 0.0) // DAY:
+            continue
         if fell is None:
-            best = max(best, each)
-            fell = time if best - each >= FALL else None
-        elif best - each <= BACK:
-            return (time - fell) / DAY
+            best = best if before else max(best, mean)
+            fell = day if best - mean >= FALL else None
+        elif best - mean <= BACK:
+            return float(day - fell)
     return None

@@ -10,7 +10,8 @@ def days(evidence: Evidence) -> float:
 
 
 def rounds(evidence: Evidence) -> int:
-    return int(evidence.tables["rounds"].num_rows)
+    """Rounds that were settled until the end."""
+    return sum(row["time"] <= evidence.end for row in evidence.rows("rounds"))
 
 
 def gpu_hours(evidence: Evidence) -> float:

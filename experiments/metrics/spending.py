@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from experiments.metrics.evidence import Evidence
+from experiments.metrics.net import net
 from experiments.metrics.quality import accuracy, best_accuracy
 from experiments.metrics.ranks import rank_correlation
-from experiments.report.earnings import NOT_EARNED, WORK
+from experiments.report.earnings import WORK
 from sim.chain.ledger import BURNED, ISSUANCE
 from sim.money import TOKEN
 
@@ -36,21 +35,6 @@ def attack_cost_per_point(evidence: Evidence) -> float | None:
     if cost is None or last is None or best is None or 100 * (best - last) < LEAST:
         return None
     return cost / (100 * (best - last))
-
-
-def net(evidence: Evidence, accounts: Collection[str]) -> float:
-    """Dollars that came to accounts less what left them and what their jobs cost; tokens at the price at the end. What was
-    brought from outside, taken home, or their own all along does not count."""
-    worth = {"token": evidence.price or 0.0, "usd": 1.0}
-    gates = {move.payer for move in evidence.totals if move.asset == "usd" and move.payee == BURNED}
-    gained = 0.0
-    for move in evidence.totals:
-        own = move.payer == ISSUANCE or move.purpose in NOT_EARNED or (move.asset == "usd" and move.payee in gates)
-        if move.asset in worth and not own:
-            came = move.taker is not None and move.taker.account in accounts
-            went = move.giver is not None and move.giver.account in accounts
-            gained += (came - went) * move.amount / TOKEN * worth[move.asset]
-    return gained - sum(float(job["dollars"]) for job in evidence.rows("jobs") if job["owner"] in accounts)
 
 
 def pay_score_correlation(evidence: Evidence) -> float | None:

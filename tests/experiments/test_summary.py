@@ -38,6 +38,8 @@ def test_every_value_is_a_number_or_words_under_a_flat_name() -> None:
         "price": 0.5,
         "gini": 0.25,
         "staked_share": 0.0,
+        "surplus.contributors": 0.0,
+        "identity_break_even.trainer": 0.0,
         "gpu_hours": 1.5,
         "compute_dollars": 0.0,
         "facts": 2,

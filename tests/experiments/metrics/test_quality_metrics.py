@@ -34,3 +34,15 @@ def test_recovery_takes_from_the_fall_to_the_return() -> None:
 def test_a_dent_is_no_fall_and_what_stays_down_has_not_recovered() -> None:
     assert recovery([(0.0, 0.9), (DAY, 0.86), (2 * DAY, 0.9)]) is None
     assert recovery([(0.0, 0.9), (DAY, 0.5), (2 * DAY, 0.8)]) is None
+
+
+def test_after_an_attack_the_fall_is_from_the_days_before_it() -> None:
+    # .9 was a good day; .8 on the five days before the attack, which begins on day 6: down on day 7, back on day 9
+    told = [0.9, 0.8, 0.8, 0.8, 0.8, 0.8, 0.78, 0.7, 0.78, 0.795]
+    assert recovery([(day * DAY, each) for day, each in enumerate(told)], 6 * DAY) == 2.0
+    assert recovery([(day * DAY, each) for day, each in enumerate(told[:-1])], 6 * DAY) is None
+
+
+def test_one_bad_round_is_no_bad_day() -> None:
+    luck = [(0.0, 0.9), (DAY, 0.7), (1.2 * DAY, 0.9), (1.4 * DAY, 0.9), (1.6 * DAY, 0.92), (2 * DAY, 0.9)]
+    assert recovery(luck) is None
