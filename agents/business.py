@@ -34,9 +34,24 @@ class Business:
     """Base units that it keeps for fees; what it earns beyond that it sells."""
     exit_days: float = 14.0
     """After leaving it sells what it has over so many days, since a stake sold at once moves the price."""
+    bond: int = 0
+    """Base units of dollars that who is outside has in place of its stake, and buys it with once it has decided to come;
+    0: it has the stake in tokens from the beginning."""
+    entry_days: float = 14.0
+    """Over so many days it buys, since a stake bought at once moves the price as well."""
 
     def __post_init__(self) -> None:
-        for name in ("fixed", "hardware", "spread", "capital", "reserve_days", "exit_days", "gas"):
+        for name in (
+            "fixed",
+            "hardware",
+            "spread",
+            "capital",
+            "reserve_days",
+            "exit_days",
+            "gas",
+            "bond",
+            "entry_days",
+        ):
             if not 0 <= getattr(self, name) < float("inf"):
                 raise ValueError(f"business.{name}={getattr(self, name)}; allowed: 0 or more, finite")
         if self.inside is not None and self.inside < 0:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.behaviours.behaviour import Behaviour
+from agents.behaviours.trading import POOL
 from agents.business import Business
 from agents.coalitions.coalition import Coalition
 from agents.roles.aggregator import Aggregator
 from agents.roles.auditor import Auditor
-from agents.roles.bookkeeping import BRIDGE, POOL
+from agents.roles.bookkeeping import BRIDGE
 from agents.roles.compute_owner import ComputeOwner
 from agents.roles.developer import Developer
 from agents.roles.holder import Holder
@@ -90,6 +91,8 @@ class Group:
             raise ValueError(f"dollars={self.dollars}; allowed: 0 or more base units")
         if self.business is not None and (self.business.inside or 0) > self.count:
             raise ValueError(f"business.inside={self.business.inside}; allowed: at most count={self.count}")
+        if self.business is not None and self.business.bond and self.stake > self.tokens:
+            raise ValueError(f"business.bond: stake={self.stake}; allowed: at most tokens={self.tokens}")
         if unknown := sorted(set(self.grants) - set(GRANTS)):
             raise ValueError(f"grants={unknown}; allowed: {', '.join(GRANTS)}")
         if self.tasks != (MAIN,) and self.role not in (Provider.role, Validator.role):
@@ -105,8 +108,16 @@ class Group:
         """Who is behind a member: here each is somebody else."""
         return f"{name}.{index}"
 
-    def endowment(self) -> Mapping[str, int]:
-        return {"token": self.tokens, **({"usd": self.dollars} if self.dollars else {})}
+    @property
+    def outside(self) -> int:
+        """How many of them begin outside."""
+        return 0 if self.business is None or self.business.inside is None else self.count - self.business.inside
+
+    def endowment(self, inside: bool = True) -> Mapping[str, int]:
+        """What a member has at genesis that begins inside, or outside: dollars to buy its stake with may stand for that."""
+        bond = 0 if inside or self.business is None else self.business.bond
+        dollars = self.dollars + bond
+        return {"token": self.tokens - (self.stake if bond else 0), **({"usd": dollars} if dollars else {})}
 
     def members(self, name: str, factory: Factory) -> list[Role]:
         """Make the agents."""

@@ -20,7 +20,9 @@ def within_limits(population: Mapping[str, Any], contracts: Mapping[str, Any]) -
         count = getattr(group, "count", 1)
         if count > MOST:
             raise BadInput(f"population.{name}.count={shown(count)}; allowed: 0 to {MOST}")
-        for asset, amount in group.endowment().items():
+        each = [group.endowment(inside) for inside in (True, False)]
+        for asset in dict.fromkeys(asset for given in each for asset in given):
+            amount = max(given.get(asset, 0) for given in each)
             field = f"population.{name}.{'tokens' if asset == 'token' else asset}={shown(amount)} for each of {count}"
             _issue(issued, asset, amount * count, field)
     for name, contract in contracts.items():

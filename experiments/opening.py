@@ -90,8 +90,14 @@ def opening(blueprint: Blueprint) -> Opening | None:
         capital=sum(
             n * g.business.capital / YEAR_DAYS * g.stake / TOKEN * price for g, n in inside if g.role != "holder"
         ),
-        worth=sum(group.tokens * group.count for group in groups) / TOKEN * price + _endowed(blueprint) / TOKEN * price,
+        worth=sum(_tokens(group) for group in groups) / TOKEN * price + _endowed(blueprint) / TOKEN * price,
     )
+
+
+def _tokens(group: Any) -> int:
+    """Base units of token that a group holds at genesis."""
+    inside, outside = group.endowment().get("token", 0), group.endowment(inside=False).get("token", 0)
+    return int((group.count - group.outside) * inside + group.outside * outside)
 
 
 def _endowed(blueprint: Blueprint) -> int:

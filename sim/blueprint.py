@@ -33,8 +33,8 @@ class Group(Protocol):
     def person(self, name: str, index: int) -> str:
         """Who is behind the member number `index` of the group called `name`."""
 
-    def endowment(self) -> Mapping[str, int]:
-        """Base units by asset that each of them has at genesis."""
+    def endowment(self, inside: bool = True) -> Mapping[str, int]:
+        """Base units by asset that each of them has at genesis who begins inside, or outside."""
 
 
 class Intervention(Protocol):

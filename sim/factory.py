@@ -165,7 +165,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
         for name, group in sorted(blueprint.population.items()):
             for player in group.members(name, self):
                 self.players[player.account] = player
-                endowments[player.account] = group.endowment()
+                endowments[player.account] = group.endowment(player.books is None or player.books.inside)
                 self.listen(player)
         for name, contract in chain.contracts.items():
             if held := getattr(contract, "endowment", 0):

@@ -46,9 +46,9 @@ class Principal:
         """Who is behind an identity: the same person behind all."""
         return name
 
-    def endowment(self) -> Mapping[str, int]:
+    def endowment(self, inside: bool = True) -> Mapping[str, int]:
         """What each identity has at genesis."""
-        return self._split().endowment()
+        return self._split().endowment(inside)
 
     def members(self, name: str, factory: Factory) -> list[Role]:
         """Make the identities."""

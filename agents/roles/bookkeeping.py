@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import simpy
 
 from agents.behaviours.slowly import instalment
+from agents.behaviours.trading import POOL
 from agents.business import Enterprise
+from agents.roles.bond import Bond
 from sim.durations import DAY
 from sim.messages.bridge import Redeem
 from sim.messages.exchange import Trade
@@ -21,7 +23,7 @@ from sim.world.price import quoted
 if TYPE_CHECKING:
     from agents.roles.role import Life, Role
 
-POOL, BRIDGE = "exchange", "bridge"
+BRIDGE = "bridge"
 SLIPPAGE = 0.05
 """Part of what the pool promises that may be lost to others who come first."""
 YEAR_DAYS = 365
@@ -33,6 +35,8 @@ class Bookkeeping:
 
     role: Role
     enterprise: Enterprise
+    bond: Bond | None = field(init=False)
+    """What it buys before it comes; None for who has its stake from the beginning."""
     unpaid: int = 0
     """Base units of dollars of bills that it could not pay."""
     billed: float = 0.0
@@ -41,6 +45,10 @@ class Bookkeeping:
     """Dollars, one for each day on which it took part."""
     free: float | None = None
     """When it had left and got its stake back, in seconds."""
+
+    def __post_init__(self) -> None:
+        enterprise = self.enterprise
+        self.bond = Bond(self.role, enterprise.terms) if enterprise.terms.bond and not enterprise.inside else None
 
     def books(self, price: float) -> Books:
         """What it knows of its own business, with this price of the token."""
@@ -62,7 +70,7 @@ class Bookkeeping:
             profit = revenue - sum(costs)
             opened, day = role.now, day + 1
             taken = yield from self._pay(costs[0] + costs[1])
-            sold, proceeds = yield from self._sell()
+            sold, proceeds = yield from self._trade()
             # What came in while it paid and sold is tomorrow's.
             tokens, dollars = tokens + earned - sold, dollars + income - taken + proceeds
             flows = (earned, sold, income, taken, self.unpaid, staked)
@@ -80,36 +88,47 @@ class Bookkeeping:
     def _pay(self, bill: float) -> Generator[simpy.Event, Any, int]:
         """Pay the bills outside, old ones as well, and take home what is beyond the reserve; says what left the factory."""
         due, held = self.unpaid + round(bill * TOKEN), self._held("usd")
-        taken = held if self.role.gone else self.enterprise.home(held, due)
+        taken = held if self.role.gone else min(held, due) if self._waits() else self.enterprise.home(held, due)
         if taken:
             receipt: Receipt = yield self.role.send(Redeem(taken))
             taken = taken if receipt.accepted else 0
         self.unpaid = max(due - taken, 0)
         return taken
 
-    def _sell(self) -> Generator[simpy.Event, Any, tuple[int, int]]:
-        """Sell what it has earned; says how many base units of token were sold, and of dollars bought."""
-        amount, ledger = self._surplus(), self.role.factory.chain.ledger
+    def _trade(self) -> Generator[simpy.Event, Any, tuple[int, int]]:
+        """Sell what it has earned, or buy a part of its bond; says how many base units of token were sold, and of dollars
+        got for them: below zero what was bought and paid."""
+        if self.bond is not None and self._waits() and (offer := self.bond.offer()):
+            spent, bought = yield from self._order("usd", min(offer, self._held("usd")), "token")
+            return -bought, -spent
+        return (yield from self._order("token", self._surplus(), "usd"))
+
+    def _order(self, give: str, amount: int, take: str) -> Generator[simpy.Event, Any, tuple[int, int]]:
+        """Trade on the pool; says how many base units were given and got."""
+        ledger = self.role.factory.chain.ledger
         if amount <= 0:
             return 0, 0
-        tokens, dollars = ledger.balance(POOL), ledger.balance(POOL, "usd")
-        least = part(amount * dollars // (tokens + amount), 1 - SLIPPAGE) if tokens else 0
+        given, taken = ledger.balance(POOL, give), ledger.balance(POOL, take)
+        least = part(amount * taken // (given + amount), 1 - SLIPPAGE) if given else 0
         if not least:
             return 0, 0
         before = len(ledger.entries)
-        receipt: Receipt = yield self.role.send(Trade("token", amount, "usd", least))
+        receipt: Receipt = yield self.role.send(Trade(give, amount, take, least))
         if not receipt.accepted:
             return 0, 0
-        sale = ("usd", POOL, self.role.account)
-        return amount, sum(entry.amount for _, entry in ledger.since(before) if entry[:3] == sale)
+        got = (take, POOL, self.role.account)
+        return amount, sum(entry.amount for _, entry in ledger.since(before) if entry[:3] == got)
+
+    def _waits(self) -> bool:
+        """Whether it has not come in yet."""
+        return not self.enterprise.inside and not self.role.gone and self._member() is None
 
     def _surplus(self) -> int:
         """Base units that it wants to sell today: what is beyond its needs, or a part of everything once it has left."""
-        wallet, role = self._held("token"), self.role
-        beyond = wallet - self.enterprise.terms.gas
+        role, beyond = self.role, self._held("token") - self.enterprise.terms.gas
         if not role.gone:
-            waiting = not self.enterprise.inside and not self.profits
-            return beyond - role.stake if waiting else beyond
+            kept = role.stake if self.bond is None else self.bond.kept(beyond)
+            return beyond - kept if self._waits() else beyond
         if self._staked():
             return 0
         self.free = role.now if self.free is None else self.free
@@ -122,13 +141,16 @@ class Bookkeeping:
 
     def _inside(self, opened: float) -> float:
         """Days for which it took part since the books were opened, at that second."""
-        members = self.role.factory.chain.contracts["registry"].published()["members"]
-        member = members.get(self.role.account)
+        member = self._member()
         if member is None:
             return 0.0
         until: float = self.role.now if member.left is None else member.left
         since: float = max(member.since, opened)
         return max(until - since, 0.0) / DAY
+
+    def _member(self) -> Any:
+        """Its line on the register; None before it has come."""
+        return self.role.factory.chain.contracts["registry"].published()["members"].get(self.role.account)
 
     def _wealth(self) -> int:
         return self._held("token") + self._staked()

@@ -112,10 +112,19 @@ class Role(mesa.Agent):  # type: ignore[misc]
         raise TypeError(f"{type(self).__name__} has no story: define live()")
 
     def join(self) -> Life:
-        """Register, with the stake that this role brings, as soon as the behaviour wants to. One that is refused does not
-        stay."""
-        while (when := self.behaviour.joins(self.see())) > self.now:
-            yield self.next(until=when)
+        """Register, with the stake that this role brings, as soon as the behaviour wants to, which is asked again when it
+        has bought the stake. One that is refused does not stay."""
+        bond = None if self._bookkeeping is None else self._bookkeeping.bond
+        while True:
+            while (when := self.behaviour.joins(self.see())) > self.now:
+                if bond is not None:
+                    bond.give_up()
+                yield self.next(until=when)
+            if bond is None or bond.in_hand:
+                break
+            if not (yield from bond.gather()):
+                self.refused = True
+                return
         receipt: Receipt = yield self.send(Join(self.role, self.stake))
         self.refused = not receipt.accepted
 

@@ -131,7 +131,7 @@ MEANING = {
         "inside": "whether it was on the register at any time since the closing before",
         "price": "dollars per token",
         "tokens": "base units of `token` earned since then, net of fees and slashes, stake included",
-        "sold": "base units of `token` sold on the pool",
+        "sold": "base units of `token` sold on the pool; below zero: bought",
         "dollars": "base units of the stable coin earned",
         "taken": "base units of the stable coin taken out of the factory: bills paid, and what is beyond the reserve",
         "unpaid": "base units of the stable coin that it owes outside and could not pay",

@@ -10,7 +10,7 @@ from mechanisms.contracts.attestations import Attestations
 from sim.chain.contract import Call, Contract, accepts
 from sim.effects.effect import Effect, Rejected
 from sim.effects.money import Slash
-from sim.messages.registry import Apply, Attest, Join, Joined, Leave, Left, Offence, Revoke, Slashed
+from sim.messages.registry import Announce, Apply, Attest, Join, Joined, Leave, Left, Offence, Revoke, Slashed
 from sim.seams.compliance import Compliance
 from sim.seams.identity import Identity
 from sim.seams.reputation import BEST, Reputation
@@ -26,6 +26,14 @@ class Member:
     left: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An account that has announced itself, and when, in seconds."""
+
+    role: str
+    since: float
+
+
 @dataclass
 class Registry(Contract):
     """Admits members, keeps their stakes, and slashes them when a contract it trusts reports an offence.
@@ -37,7 +45,7 @@ class Registry(Contract):
     asks = ("staking",)
     may_ask = ("identity", "compliance", "reputation")
     keeps_stakes = True
-    begins = (Join, Apply)
+    begins = (Join, Apply, Announce)
     slashers: tuple[str, ...] = ("training_round",)
     """Contracts whose reports of an offence are believed."""
     issuers: tuple[str, ...] = ()
@@ -57,6 +65,7 @@ class Registry(Contract):
 
     def open(self) -> None:
         self.members = self.host.table("members")
+        self.announced = self.host.table("announced")
         self.attestations = Attestations(self.host)
         self.admission = Admission(self.host, self.attestations, self.members, self.issuers)
 
@@ -78,11 +87,22 @@ class Registry(Contract):
             raise Rejected(f"the stake that {account} left with is still unbonding")
         if (rating := self.admission.rating(account)) < self.least_rating:
             raise Rejected(f"{account} is rated {rating}; allowed: {self.least_rating} or more")
+        self.announced.pop(account, None)
         paid = self.admission.admit(account, role, message.pays, message.issuer)
         self.host.judge("staking", self._view("join", account, role, offered=message.stake))
         self.members[account] = Member(role, self.host.now)
         self.host.emit(Joined(account, role, self.host.locked(account)))
         return paid
+
+    @accepts(Announce)
+    def announce(self, call: Call, message: Announce) -> Iterable[Effect]:
+        """Write down who is on the way in, so that not everybody sets out for one seat. Known weakness: a name costs only
+        its fee, so a crowd of names can keep those away who believe them."""
+        member = self.members.get(call.sender)
+        if member is not None and member.left is None:
+            raise Rejected(f"{call.sender} is a member already, as {member.role}")
+        self.announced[call.sender] = Notice(message.role, self.host.now)
+        return ()
 
     @accepts(Leave)
     def leave(self, call: Call, message: Leave) -> Iterable[Effect]:

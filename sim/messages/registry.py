@@ -21,6 +21,14 @@ class Join(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class Announce(Message):
+    """Let it be known that the sender is getting its stake together to come as `role`. It binds nobody."""
+
+    to: ClassVar[str] = REGISTRY
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Apply(Message):
     """Take part as `role` on terms: pay at most `pays` base units for the identity, and show what `issuer` attests."""
 

@@ -26,8 +26,9 @@ COLUMNS = {
     "profit": "float",
 }
 """Seconds at the closing; account; its role; whether it took part since the one before; dollars per token; base units:
-earned net of fees and slashes, sold on the pool, dollars earned, dollars taken out of the factory, bills unpaid, at stake;
-then dollars: revenue, rented hardware, fixed cost, what the stake would have earned elsewhere, and what is left."""
+earned net of fees and slashes, sold on the pool (below zero: bought), dollars earned, dollars taken out of the factory,
+bills unpaid, at stake; then dollars: revenue, rented hardware, fixed cost, what the stake would have earned elsewhere, and
+what is left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class People:
     tokens: int = 0
     usd: int = 0
 
-    def endowment(self) -> Mapping[str, int]:
+    def endowment(self, inside: bool = True) -> Mapping[str, int]:
         return {"token": self.tokens, "usd": self.usd}
 
 

@@ -67,7 +67,7 @@ CONTRACTS = (
 )
 PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance", "proposer")
 KINDS = (
-    "Accuse Aggregate Answer Apply Attest Borrow BuyUse ChallengeRow Claim Commit Complain Contradicted "
+    "Accuse Aggregate Announce Answer Apply Attest Borrow BuyUse ChallengeRow Claim Commit Complain Contradicted "
     "Delegate Delivery Deploy Deposit DepositVotes Enter Excuse Execute Experience Finding Guarantee Join "
     "Leave Liquidate ListData Offence Offer OfferCards OpenReport OpenRow Pledge PostBounty Promise Propose "
     "Provide Purchase Recall Reclaim Redeem RefuseAll Release Remit Rent Repay Report Reprice RequestAudit "

@@ -112,4 +112,4 @@ def test_it_can_be_configured_by_name() -> None:
     changed = [f"population.trainers.behaviour={chosen}", "population.trainers.business={inside: 3, spread: 0.1}"]
     built: Any = blueprint(composed(["scenario=default", *changed])).population["trainers"]
     assert (built.behaviour.entry, built.behaviour.patience) == (Entry(5.0, 60.0), Patience())
-    assert built.business == Business(inside=3, spread=0.1, hardware=8.0)
+    assert built.business == Business(inside=3, spread=0.1, hardware=8.0, bond=735 * TOKEN)

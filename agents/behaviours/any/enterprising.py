@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import Any
 
 from agents.behaviours.noting import Noting
+from agents.behaviours.slowly import FORTNIGHT
 from agents.entry import Entry, Patience
 from sim.durations import DAY
 from sim.facts import Fact
-from sim.messages.registry import Join
+from sim.messages.registry import Announce, Join
 from sim.messages.training_round import RoundSettled, RoundSkipped
 from sim.money import TOKEN
 from sim.view import View
 
 WEEK = 7 * DAY
+BELIEVED = FORTNIGHT + WEEK
+"""Seconds for which an announcement counts: a stake is bought in a fortnight, and something may come between."""
 
 Payments = tuple[tuple[float, int], ...]
 """(time in seconds, base units) of the rounds of a week, nothing for one that was skipped."""
@@ -28,9 +32,10 @@ class Enterprising(Noting):
     Inside: the exponential mean of daily profit in its books decides; when it has been below -tolerance * cost for some
     days, or a bill could not be paid, it leaves at its next review. Outside: it sees public payments alone, and comes when
     what is left for one more covers its costs and what coming in costs, R / (N + 1) >= c (1 + barrier / horizon), one at a
-    time. Free entry with a cost of entry: Mankiw and Whinston, Free entry and social inefficiency, 1986. Knows: the
-    register, what rounds have paid, its own books; a group without a `business` keeps none, and then nothing moves it.
-    Stopped by: nothing, it breaks no rule.
+    time. Who has to buy its stake first announces that, is counted as inside by those who look later, and asks itself once
+    more when it has it. Free entry with a cost of entry: Mankiw and Whinston, Free entry and social inefficiency, 1986.
+    Knows: the register, what rounds have paid, its own books; a group without a `business` keeps none, and then nothing
+    moves it. Stopped by: nothing, it breaks no rule.
     """
 
     role: str = "trainer"
@@ -84,22 +89,35 @@ class Enterprising(Noting):
 
     def _pays_to_come(self, view: View) -> bool:
         """By what the last week's rounds have paid; not while somebody else is on the way in or has just come."""
-        members = view.chain.contract(self.registry)["members"]
-        came = max((member.since for member in members.values() if member.role == self.role), default=0.0)
+        members, ahead = view.chain.contract(self.registry)["members"], self._ahead(view)
+        came = max((one.since for one in (*members.values(), *ahead) if one.role == self.role), default=0.0)
         coming = any(
-            isinstance(message, Join) and message.role == self.role
+            isinstance(message, Join | Announce) and message.role == self.role
             for transaction in view.chain.pending()
             for _, message in transaction.calls
         )
         payments = recent(view.memory.own or (), view.time)
-        if view.books is None or len(payments) < 2 or coming or view.time < came + self.gap_days * DAY:
+        # Who has announced itself did that a day after the one before it, and has waited since.
+        early = not self._announced(view) and (coming or view.time < came + self.gap_days * DAY)
+        if view.books is None or len(payments) < 2 or early:
             return False
         # The first payment only says when the time begins in which the others were made, and the last one when it ends.
         (first, _), *later = payments
         paid = sum(amount for _, amount in later) / ((later[-1][0] - first) / DAY)
         part: int = view.chain.contract(self.rounds)["shares"].get(self.role, 0)
         pot = paid / TOKEN * view.books.price * part / 1000
-        return self.entry.pays(pot, sum(1 for _ in self._members(view)), view.books.cost)
+        return self.entry.pays(pot, sum(1 for _ in self._members(view)) + len(ahead), view.books.cost)
+
+    def _announced(self, view: View) -> float:
+        """When it announced itself, in seconds, if that still counts; else 0."""
+        notice = view.chain.contract(self.registry)["announced"].get(view.account)
+        return notice.since if notice is not None and notice.since > view.time - BELIEVED else 0.0
+
+    def _ahead(self, view: View) -> list[Any]:
+        """Those of its role who are on their way in: all that have announced themselves, or did so before it."""
+        announced, before = view.chain.contract(self.registry)["announced"], self._announced(view) or view.time + 1
+        notices = [notice for account, notice in announced.items() if account != view.account]
+        return [n for n in notices if n.role == self.role and view.time - BELIEVED < n.since < before]
 
     def _members(self, view: View) -> Iterator[str]:
         """Accounts that take part in its role."""

@@ -36,9 +36,11 @@ class Register:
     members: Mapping[str, Any]
     waiting: tuple[Transaction, ...] = ()
     shares: Mapping[str, int] = field(default_factory=lambda: {"trainer": 1000})
+    announced: Mapping[str, Any] = field(default_factory=dict)
 
     def contract(self, name: str) -> Mapping[str, Any]:
-        return {"registry": {"members": self.members}, "training_round": {"shares": self.shares}}[name]
+        registry = {"members": self.members, "announced": self.announced}
+        return {"registry": registry, "training_round": {"shares": self.shares}}[name]
 
     def pending(self) -> tuple[Transaction, ...]:
         return self.waiting
@@ -98,6 +100,34 @@ def test_it_waits_while_it_knows_nothing_or_somebody_else_is_coming() -> None:
     assert OPEN.joins(look(books, own=WEEK, chain=just)) > 10 * DAY
     assert OPEN.joins(look(books, 17.1, WEEK)) > 17.1 * DAY
     assert OPEN.joins(look(books, own=WEEK, chain=Register(members(2), (other,)))) == 10 * DAY
+
+
+def on_the_way(*days: float, mine: float | None = None) -> Register:
+    """Two members of old, candidates who announced themselves on these days, and perhaps itself."""
+    others = {f"z.{n}": SimpleNamespace(role="trainer", since=day * DAY) for n, day in enumerate(days)}
+    own = {} if mine is None else {"a.0": SimpleNamespace(role="trainer", since=mine * DAY)}
+    return Register(members(2), announced=others | own)
+
+
+@pytest.mark.parametrize(
+    ("chain", "comes"),
+    [
+        (on_the_way(), True),
+        (on_the_way(8.0), False),  # 50 among four are 12.5, and it costs 16.6
+        (on_the_way(mine=9.9), True),
+        (on_the_way(8.0, mine=9.9), False),
+        (on_the_way(9.9, mine=8.0), True),  # it was first
+    ],
+)
+def test_who_has_announced_itself_counts_as_inside_for_those_who_did_later(chain: Register, comes: bool) -> None:
+    assert (OPEN.joins(look(outside(16.6), own=WEEK, chain=chain)) == 10 * DAY) is comes
+
+
+def test_an_announcement_is_believed_for_three_weeks() -> None:
+    week = ((23.9 * DAY, 0), (24.9 * DAY, 50 * TOKEN))
+    for day, comes in ((4.1, False), (3.9, True)):
+        view = look(outside(16.6), 25.0, week, on_the_way(day))
+        assert (OPEN.joins(view) == 25 * DAY) is comes
 
 
 def test_other_roles_take_nothing_from_its_pot() -> None:
