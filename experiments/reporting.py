@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from experiments.bad_input import BadInput
+from experiments.report.gains import Other
 from experiments.report.page import NAME, render
 from experiments.report.record import Record
 from experiments.result import Run
 from experiments.verifying import opened
 
+SURPLUS = "surplus."
+"""How the keys of a summary begin that tell who gained."""
+BASELINES = {"Honest": "everybody honest", "Centralised": "one owner"}
+"""What a run under a baseline is called; any other by its directory."""
 
-def report(run: Run) -> str:
+
+def report(run: Run, others: Sequence[Other] = ()) -> str:
     """The page of a run, from its files alone. Raises OSError or ValueError when they cannot be read."""
-    return render(Record.read(run))
+    return render(Record.read(run), others)
 
 
-def rewrite(folder: Path, given: str = "") -> Path:
+def rewrite(folder: Path, given: str = "", against: Sequence[Path] = ()) -> Path:
     """Draw the page of the run in `folder` again, and return where it lies.
 
     With `given` ("out=FILE") it goes to a new file outside the run. Otherwise it goes where the run left it, and only with
-    the bytes that the manifest lists. Raises `BadInput` for anything else, so a run that could be verified still can.
+    the bytes that the manifest lists. `against` are runs of the same seed to show beside it, in a new file. Raises
+    `BadInput` for anything else, so a run that could be verified still can.
     """
     listed = opened(folder).manifest.files.get(NAME)
     key, _, name = given.partition("=")
     if given and (key != "out" or not name):
         raise BadInput(f"{given}: unknown; allowed: out=FILE")
-    page = report(Run(folder)).encode()
+    if against and not name:
+        raise BadInput("--against: the page of a run shows that run alone; say with out=FILE where this one goes")
+    page = report(Run(folder), [_other(place, opened(folder).manifest.seed) for place in against]).encode()
     if name:
         return _elsewhere(Path(name), folder, page)
     place = folder / NAME
@@ -43,6 +53,20 @@ def rewrite(folder: Path, given: str = "") -> Path:
     if place.read_bytes() != page:
         raise BadInput(f"RUN={folder}: {NAME} was changed after the run; delete it to have it back as it was")
     return place
+
+
+def _other(folder: Path, seed: int) -> Other:
+    """A run to hold another against. Raises `BadInput` for one that chance made otherwise, or that tells of no surplus."""
+    found, run = opened(folder).manifest, Run(folder)
+    if found.seed != seed:
+        raise BadInput(f"--against {folder}: its seed is {found.seed}; allowed: a run of the same seed, {seed}")
+    told = {key.removeprefix(SURPLUS): value for key, value in run.summary.items() if key.startswith(SURPLUS)}
+    if not told:
+        raise BadInput(
+            f"--against {folder}: its summary tells of no surplus; allowed: a run of a day or more, with users"
+        )
+    baseline = str((run.config.get("baseline") or {}).get("_target_", "")).rpartition(".")[2]
+    return Other(BASELINES.get(baseline, folder.name), told)
 
 
 def _written(place: Path, page: bytes) -> Path:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 MORE = """
 A run leaves report.html in its directory, and its manifest lists it. Without out= a missing page is put back, byte by
 byte; a page that this version would draw differently needs out=FILE, outside the run, so that `verify` still passes.
+
+  aifactory report RUN --against HONEST CENTRALISED out=FILE
+
+shows beside each other who gained in runs of the same seed, made with baseline=honest and baseline=centralised, say.
 """
 
 
@@ -22,10 +26,15 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(commands, common, "report", execute, "draw the one-page report of a finished run", MORE)
     parser.add_argument("run", type=Path, metavar="RUN", help="directory of a finished run")
     parser.add_argument(
+        "--against", nargs="+", type=Path, default=[], metavar="RUN", help="runs of the same seed to show beside it"
+    )
+    parser.add_argument(
         "out", nargs="?", default="", metavar="out=FILE", help="write the page here instead; must be new"
     )
 
 
 def execute(given: argparse.Namespace) -> int:
-    print(rewrite(given.run, given.out))
+    runs = [path for path in given.against if not str(path).startswith("out=")]
+    places = [given.out, *(str(path) for path in given.against if str(path).startswith("out="))]
+    print(rewrite(given.run, " ".join(filter(None, places)), runs))
     return 0

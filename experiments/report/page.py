@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.metrics.detection import onsets
+from experiments.metrics.marks import by_behaviour
+from experiments.metrics.surplus import surplus
 from experiments.report.balances import balances
 from experiments.report.cast import Cast
 from experiments.report.cluster import cluster
@@ -16,6 +18,7 @@ from experiments.report.earnings import bills, earned, earnings
 from experiments.report.figures import figures
 from experiments.report.flows import flows
 from experiments.report.footer import footer
+from experiments.report.gains import Other, gains
 from experiments.report.headline import headline
 from experiments.report.interventions import interventions
 from experiments.report.market import market
@@ -27,6 +30,7 @@ from experiments.report.prices import prices
 from experiments.report.profits import profits
 from experiments.report.quality import quality
 from experiments.report.record import Record
+from experiments.report.takeover import takeover
 from experiments.report.votes import VOTING, votes
 from experiments.report.wording import days
 from sim.durations import DAY
@@ -36,8 +40,8 @@ NAME = "report.html"
 STYLE = Path(__file__).with_name("style.css")
 
 
-def render(record: Record) -> str:
-    """One self-contained HTML page, readable as XML: no script, nothing to load."""
+def render(record: Record, others: Sequence[Other] = ()) -> str:
+    """One self-contained HTML page, readable as XML: no script, nothing to load. `others` are runs to hold it against."""
     evidence = record.evidence
     cast, moved = evidence.cast, evidence.totals
     rounds = [row for row in record.during("rounds") if row["task"] == MAIN]
@@ -48,8 +52,10 @@ def render(record: Record) -> str:
         _header(record, rounds, cast, moved, found),
         quality(rounds, found, palette, record.horizon),
         market(record.rows("usage"), min(onsets(evidence).values(), default=None), found, record.horizon),
+        profits(record.during("books"), by_behaviour(evidence), cast, palette, record.horizon),
+        gains(surplus(evidence) or {}, others),
         prices(record.during("prices"), record.horizon),
-        profits(record.during("books"), cast, palette, record.horizon),
+        takeover(evidence, record.config),
         culprits(found, earned(moved), record.price, record.rows("peeks")),
         balances(record.during("agents"), cast, palette),
         earnings(cast, moved, bills(record.rows("jobs")), record.prices),

@@ -9,8 +9,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from experiments.metrics.marks import Marked
 from experiments.report.cast import Cast
 from experiments.report.drawing import drawn, label_ends
+from experiments.report.marked import marked
 from experiments.report.markup import Html, paragraph, section, table
 from experiments.report.palette import FAINT
 from experiments.report.wording import dollars
@@ -20,8 +22,15 @@ COSTS = ("hardware", "fixed", "capital")
 Books = Sequence[Mapping[str, Any]]
 
 
-def profits(books: Books, cast: Cast, colours: Mapping[str, str], horizon: float) -> Html:
-    """Profit a day and how many took part, by group, and where it came from; nothing where nobody keeps books."""
+def profits(
+    books: Books,
+    marks: Mapping[tuple[str, str], Marked],
+    cast: Cast,
+    colours: Mapping[str, str],
+    horizon: float,
+) -> Html:
+    """Profit a day and how many took part, by group, where it came from, and what it is by three `marks`, by role and
+    behaviour; nothing where nobody keeps books."""
     days = by_day(books, cast)
     if not days:
         return Html()
@@ -71,6 +80,7 @@ def profits(books: Books, cast: Cast, colours: Mapping[str, str], horizon: float
         drawn("profits", about, 4.2, paint),
         table(heads, rows, 1, total),
         paragraph(note, css="note"),
+        marked(marks),
     )
 
 

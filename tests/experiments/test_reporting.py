@@ -55,7 +55,7 @@ def test_a_changed_page_is_not_overwritten(finished: Path) -> None:
 
 
 def test_a_run_of_a_version_that_drew_another_page_keeps_it(finished: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.reporting.render", lambda record: "newer")
+    monkeypatch.setattr("experiments.reporting.render", lambda *_: "newer")
     before = (finished / "report.html").read_bytes()
     with pytest.raises(BadInput, match=r"out=FILE"):
         rewrite(finished)
@@ -91,3 +91,21 @@ def test_a_directory_that_is_no_run(tmp_path: Path, capsys: pytest.CaptureFixtur
         capsys.readouterr().err
         == f"aifactory: RUN={tmp_path}: holds no manifest.json; give the directory of a finished run\n"
     )
+
+
+def test_runs_of_the_same_seed_are_shown_beside_it_in_a_new_page(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    market = ["scenario=market", "lab=stub", "horizon_days=2"]
+    mine = run([*market, f"out={tmp_path / 'mine'}"]).path
+    honest = run([*market, "baseline=honest", f"out={tmp_path / 'honest'}"]).path
+    assert main(["report", str(mine), "--against", str(honest), f"out={tmp_path / 'both.html'}"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'both.html'}\n"
+    assert "everybody honest" in (tmp_path / "both.html").read_text("utf-8")
+    with pytest.raises(BadInput, match=r"say with out=FILE where this one goes"):
+        rewrite(mine, against=[honest])
+    with pytest.raises(BadInput, match=r"tells of no surplus"):
+        rewrite(mine, f"out={tmp_path / 'other.html'}", [finished])
+    other = run([*market, "seed=5", f"out={tmp_path / 'other'}"]).path
+    with pytest.raises(BadInput, match=r"its seed is 5; allowed: a run of the same seed, 0"):
+        rewrite(mine, f"out={tmp_path / 'other.html'}", [other])

@@ -105,7 +105,7 @@ def test_profit_is_the_mean_of_those_inside_and_the_statement_adds_up(made: Made
         ["all", "2", "$23.00", "$9.00", "$6.00", "$3.00", "$5.00"],
     )
     assert "Dashed: groups whose behaviour was not honest." in profits(
-        books, cast, {"trainers": "#000", "cheats": "#111"}, DAY
+        books, {}, cast, {"trainers": "#000", "cheats": "#111"}, DAY
     )
 
 
