@@ -16,6 +16,8 @@ from sim.training.engines.choice import engine
 from sim.training.faults import fault
 from sim.training.model import Model
 from sim.training.probes.catalogue import PROBES
+from sim.training.provenance import provenance
+from sim.training.shelf import Shelf
 from sim.training.store import Store
 from sim.training.workbench import Kind, Workbench, kind
 
@@ -36,10 +38,13 @@ class TorchLab:
     width: int = 64
     device: str = "cpu"
     threads: int = 1
+    shelf: Shelf | None = None
+    """Where results are shared with other runs."""
     store: Store = field(default_factory=Store)
     _pending: dict[Ticket, str] = field(default_factory=dict, init=False, repr=False)
     _cache: Cache = field(init=False, repr=False)
     _engines: Mapping[str, Engine] = field(init=False, repr=False)
+    _provenance: Mapping[str, str] = field(init=False, repr=False)
     _bench: Workbench = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +53,7 @@ class TorchLab:
                 raise ValueError(f"TorchLab.{name}={getattr(self, name)}; allowed: at least 1")
         self._cache = Cache(self.cache_bytes)
         self._engines = {name: engine(model, self.width, self.device) for name, model in self.zoo.items()}
+        self._provenance = {name: provenance(model, self.device) for name, model in self.zoo.items()}
         self._bench = Workbench(self._engines, self.store)
         torch.set_num_threads(self.threads)
 
@@ -91,13 +97,26 @@ class TorchLab:
     def _result(self, ticket: Ticket, key: str) -> Result:
         result = self._cache.get(key)
         if result is None:
-            wanted = {key: ticket.job} | self._take(kind(ticket.job))
-            results = dict(zip(wanted, self._bench.compute(list(wanted.values())), strict=True))
+            results = self._computed({key: ticket.job} | self._take(kind(ticket.job)))
             for done, value in results.items():
                 self._cache.put(done, value)
             result = results[key]
         self._pending.pop(ticket, None)
         return result
+
+    def _computed(self, wanted: Mapping[str, Job]) -> dict[str, Result]:
+        """Results by digest, of jobs of one kind: from the shelf where they are there, and put there where they are not."""
+        model = next(iter(wanted.values())).model
+        if self.shelf is None or not (prefix := self._provenance[model]):
+            return dict(zip(wanted, self._bench.compute(list(wanted.values())), strict=True))
+        shelved = self.shelf.get([prefix + key for key in wanted])
+        found = {key: shelved[prefix + key] for key in wanted if prefix + key in shelved}
+        missing = {key: job for key, job in wanted.items() if key not in found}
+        if not missing:
+            return found
+        computed = dict(zip(missing, self._bench.compute(list(missing.values())), strict=True))
+        self.shelf.put({prefix + key: result for key, result in computed.items()})
+        return found | computed
 
     def _take(self, wanted: Kind) -> dict[str, Job]:
         """Every pending job of this kind by digest, no longer pending; known results are left out."""

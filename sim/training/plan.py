@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sim.lab import Lab
 from sim.training.architecture import Architecture
@@ -26,10 +27,14 @@ class TorchPlan:
     models: Mapping[str, Architecture] = field(default_factory=dict)
     cache_bytes: int = 256 * 2**20
     device: str = "cpu"
+    shelf: str | None = None
+    """A file in which results are shared with other runs; None: they are not."""
+    shelf_bytes: int = 4 * 2**30
 
     def __post_init__(self) -> None:
-        if self.cache_bytes < 1:
-            raise ValueError(f"cache_bytes={self.cache_bytes}; allowed: 1 or more")
+        for name in ("cache_bytes", "shelf_bytes"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name}={getattr(self, name)}; allowed: 1 or more")
         if self.device not in ("cpu", "cuda"):
             raise ValueError(f"device={self.device!r}; allowed: cpu, cuda")
 
@@ -38,8 +43,10 @@ class TorchPlan:
         import torch  # noqa: PLC0415
 
         from sim.training.lab import TorchLab  # noqa: PLC0415
+        from sim.training.shelf import Shelf  # noqa: PLC0415
 
         if self.device == "cuda" and not torch.cuda.is_available():
             raise ValueError("lab.device=cuda: there is no CUDA device here; allowed: cpu")
         zoo = {task: self.models.get(task, self.model).build(*size) for task, size in sizes.items()}
-        return TorchLab(zoo, self.cache_bytes, device=self.device)
+        shelf = None if self.shelf is None else Shelf(Path(self.shelf).expanduser(), self.shelf_bytes)
+        return TorchLab(zoo, self.cache_bytes, device=self.device, shelf=shelf)
