@@ -11,8 +11,13 @@ from numpy.typing import NDArray
 class Partition(Protocol):
     """A way to share out rows. Every row goes to exactly one shard and no shard is empty."""
 
-    def split(self, labels: NDArray[np.int64], shards: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:
-        """Rows of each shard, ascending, for labels (n,). Raises ValueError when there are too few rows."""
+    def split(
+        self, labels: NDArray[np.int64], sources: NDArray[np.int64] | None, shards: int, rng: np.random.Generator
+    ) -> list[NDArray[np.int64]]:
+        """Rows of each shard, ascending, for labels (n,) and where each row comes from (n,), if the task knows.
+
+        Raises ValueError when there are too few rows, or when nothing is known that the partition needs.
+        """
 
 
 def enough(rows: int, pieces: int) -> None:

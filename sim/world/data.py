@@ -20,6 +20,8 @@ class Split(Protocol):
     def holdout(self) -> Examples: ...
     @property
     def test(self) -> Examples: ...
+    @property
+    def sources(self) -> NDArray[np.int64] | None: ...
 
 
 class Corpus(Protocol):
@@ -42,7 +44,9 @@ class Task(Protocol):
 class Partition(Protocol):
     """How rows are dealt out."""
 
-    def split(self, labels: NDArray[np.int64], shards: int, rng: np.random.Generator) -> list[NDArray[np.int64]]: ...
+    def split(
+        self, labels: NDArray[np.int64], sources: NDArray[np.int64] | None, shards: int, rng: np.random.Generator
+    ) -> list[NDArray[np.int64]]: ...
 
 
 @dataclass(frozen=True)

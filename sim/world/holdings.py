@@ -50,7 +50,5 @@ class Holdings:
         return self.split(day).test
 
     def _deal(self, day: int) -> list[np.ndarray]:
-        labels = self.split(day).training.labels
-        return self._world.partition.split(
-            labels, self._world.shards, self._streams.of("world", *self._name, "partition", day)
-        )
+        split, draws = self.split(day), self._streams.of("world", *self._name, "partition", day)
+        return self._world.partition.split(split.training.labels, split.sources, self._world.shards, draws)

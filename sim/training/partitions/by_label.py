@@ -22,7 +22,9 @@ class ByLabel:
         if self.labels_per_shard < 1:
             raise ValueError(f"ByLabel.labels_per_shard={self.labels_per_shard}; allowed: at least 1")
 
-    def split(self, labels: NDArray[np.int64], shards: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:
+    def split(
+        self, labels: NDArray[np.int64], sources: NDArray[np.int64] | None, shards: int, rng: np.random.Generator
+    ) -> list[NDArray[np.int64]]:
         pieces = shards * self.labels_per_shard
         enough(len(labels), pieces)
         shuffled = rng.permutation(len(labels))

@@ -23,7 +23,9 @@ class Dirichlet:
         if not 0 < self.alpha < np.inf:
             raise ValueError(f"Dirichlet.alpha={self.alpha}; allowed: above 0")
 
-    def split(self, labels: NDArray[np.int64], shards: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:
+    def split(
+        self, labels: NDArray[np.int64], sources: NDArray[np.int64] | None, shards: int, rng: np.random.Generator
+    ) -> list[NDArray[np.int64]]:
         enough(len(labels), shards)
         owner = np.empty(len(labels), dtype=np.int64)
         for label in np.unique(labels):

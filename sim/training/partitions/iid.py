@@ -14,6 +14,8 @@ from sim.training.partition import enough
 class Iid:
     """Rows shuffled and dealt; sizes differ by one at most."""
 
-    def split(self, labels: NDArray[np.int64], shards: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:
+    def split(
+        self, labels: NDArray[np.int64], sources: NDArray[np.int64] | None, shards: int, rng: np.random.Generator
+    ) -> list[NDArray[np.int64]]:
         enough(len(labels), shards)
         return [np.sort(part) for part in np.array_split(rng.permutation(len(labels)), shards)]

@@ -20,7 +20,9 @@ class LogNormalSizes:
         if not 0 <= self.sigma <= 10:
             raise ValueError(f"LogNormalSizes.sigma={self.sigma}; allowed: 0 to 10")
 
-    def split(self, labels: NDArray[np.int64], shards: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:
+    def split(
+        self, labels: NDArray[np.int64], sources: NDArray[np.int64] | None, shards: int, rng: np.random.Generator
+    ) -> list[NDArray[np.int64]]:
         enough(len(labels), shards)
         weights = np.exp(self.sigma * rng.standard_normal(shards))
         edges = np.cumsum(weights / weights.sum())[:-1]

@@ -24,6 +24,6 @@ def test_the_file_states_every_field_with_its_default(path: Path) -> None:
 def test_the_groups_are_complete() -> None:
     assert [f"{path.parent.name}/{path.stem}" for path in FILES] == [
         "model/cnn", "model/logistic", "model/mlp",
-        "partition/by_label", "partition/dirichlet", "partition/iid", "partition/log_normal_sizes",
+        "partition/by_label", "partition/by_source", "partition/dirichlet", "partition/iid", "partition/log_normal_sizes",
         "task/diabetes_risk", "task/digits", "task/drifting", "task/fraud", "task/hospital", "task/user_file",
     ]  # fmt: skip
