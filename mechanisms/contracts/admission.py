@@ -33,7 +33,8 @@ class Admission:
         return self.attestations.of(account, [name for name in self.issuers if issuer in ("", name)])
 
     def admit(self, account: str, role: str, pays: int, issuer: str) -> tuple[Effect, ...]:
-        """What it costs an account to be let in: a price that is burned, a fee for whoever vouches. Raises `Rejected`."""
+        """What it costs an account to be let in: a price that is burned, a fee for whoever vouches, together at most `pays`
+        base units. Raises `Rejected`."""
         shown = self.shown(account, issuer)
         ruled = list(self._comply(account, role, "join", shown))
         if self.host.has_rule("identity") and not _refusals(ruled):
@@ -42,6 +43,8 @@ class Admission:
             raise Rejected(reason)
         price = sum(effect.price for effect in ruled if isinstance(effect, Register))
         fee, vouching = (shown.fee, shown.issuer) if shown else (0, "")
+        if price + fee > pays:
+            raise Rejected(f"an identity costs {price}, and {vouching or 'nobody'} asks {fee}; offered: {pays}")
         if shown:
             self.attestations.settle(account, shown)
         if not price and not fee:

@@ -22,13 +22,16 @@ class Attestation:
 class Attestations:
     """Attestations by (issuer, account). Anybody may issue one; whom to believe is for the reader to say."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, most: int) -> None:
+        self.most = most
+        """Base units that an attestation may cost."""
         self._issued: Table[tuple[str, str], Attestation] = host.table("attestations")
 
     def issue(self, issuer: str, account: str, person: str, fee: int) -> None:
-        """Raises `Rejected` for a person without a name, a negative fee, and a second attestation of the same account."""
-        if not person or fee < 0:
-            raise Rejected(f"person={person!r}, fee={fee}; allowed: a name, and 0 or more base units")
+        """Raises `Rejected` for a person without a name, a fee that is not allowed, and a second attestation of the same
+        account."""
+        if not person or not 0 <= fee <= self.most:
+            raise Rejected(f"person={person!r}, fee={fee}; allowed: a name, and 0 to {self.most} base units")
         if (issuer, account) in self._issued:
             raise Rejected(f"{issuer} vouches for {account} already")
         self._issued[issuer, account] = Attestation(issuer, person, fee)

@@ -11,6 +11,7 @@ from sim.chain.contract import Call, Contract, accepts
 from sim.effects.effect import Effect, Rejected
 from sim.effects.money import Slash
 from sim.messages.registry import Announce, Apply, Attest, Join, Joined, Leave, Left, Offence, Revoke, Slashed
+from sim.money import TOKEN
 from sim.seams.compliance import Compliance
 from sim.seams.identity import Identity
 from sim.seams.reputation import BEST, Reputation
@@ -50,6 +51,8 @@ class Registry(Contract):
     """Contracts whose reports of an offence are believed."""
     issuers: tuple[str, ...] = ()
     """Accounts whose attestations are believed, the first that knows an account before the others."""
+    most_fee: int = 7_000 * TOKEN
+    """Base units that an attestation may cost whoever it is of, who is not asked before it is made."""
     expel_below: int = 0
     """Base units of stake below which a slashed member is struck off."""
     least_rating: int = 0
@@ -60,18 +63,21 @@ class Registry(Contract):
     reputation: Reputation | None = None
 
     def __post_init__(self) -> None:
+        if self.most_fee < 0:
+            raise ValueError(f"most_fee={self.most_fee}; allowed: 0 or more base units")
         if not 0 <= self.least_rating <= BEST:
             raise ValueError(f"least_rating={self.least_rating}; allowed: 0 to 10**6, in 1e-6")
 
     def open(self) -> None:
         self.members = self.host.table("members")
         self.announced = self.host.table("announced")
-        self.attestations = Attestations(self.host)
+        self.attestations = Attestations(self.host, self.most_fee)
         self.admission = Admission(self.host, self.attestations, self.members, self.issuers)
 
     @accepts(Join)
     def join(self, call: Call, message: Join) -> Iterable[Effect]:
-        """Admit the sender on the usual terms: it pays what an identity costs, and shows the attestation that counts."""
+        """Admit the sender on the usual terms: it pays what it costs to be somebody, and shows the attestation that
+        counts."""
         terms = Apply(message.role, message.stake, pays=self.host.balance(call.sender))
         return self.apply(call, terms)
 

@@ -30,7 +30,8 @@ class Announce(Message):
 
 @dataclass(frozen=True, slots=True)
 class Apply(Message):
-    """Take part as `role` on terms: pay at most `pays` base units for the identity, and show what `issuer` attests."""
+    """Take part as `role` on terms: pay at most `pays` base units for the identity and whoever vouches for it, and
+    show what `issuer` attests."""
 
     to: ClassVar[str] = REGISTRY
     role: str

@@ -155,9 +155,29 @@ def test_a_milder_house_keeps_its_offenders() -> None:
     assert door.registry.active("trainer") == ("ann",)
 
 
-@pytest.mark.parametrize(("person", "fee"), [("", 0), ("Ann Lee", -1)])
-def test_an_attestation_names_a_person_and_costs_nothing_or_something(person: str, fee: int) -> None:
-    assert "allowed: a name" in Door().says("office", Attest("ann", person, fee))
+@pytest.mark.parametrize(("person", "fee"), [("", 0), ("Ann Lee", -1), ("Ann Lee", 7_000 * 10**9 + 1)])
+def test_an_attestation_names_a_person_and_costs_something_or_nothing_and_not_everything(person: str, fee: int) -> None:
+    assert "allowed: a name, and 0 to 7000000000000" in Door().says("office", Attest("ann", person, fee))
+
+
+def test_a_register_says_what_an_attestation_may_cost() -> None:
+    door = Door(Registry(issuers=("office",), most_fee=10))
+    assert (
+        door.says("office", Attest("ann", "Ann Lee", fee=11))
+        == "person='Ann Lee', fee=11; allowed: a name, and 0 to 10 base units"
+    )
+    assert door.says("office", Attest("ann", "Ann Lee", fee=10)) == ""
+    with pytest.raises(ValueError, match="most_fee=-1; allowed"):
+        Registry(most_fee=-1)
+
+
+@pytest.mark.parametrize(("pays", "said"), [(59, "an identity costs 50, and office asks 10; offered: 59"), (60, "")])
+def test_an_applicant_pays_no_more_than_it_agreed_to(pays: int, said: str) -> None:
+    """Fifty for the identity, and ten for the office that vouches."""
+    door = Door(identity=BondedIdentity(price=50))
+    door.says("office", Attest("ann", "Ann Lee", fee=10))
+    assert door.says("ann", Apply("trainer", pays=pays)) == said
+    assert (door.wallet("ann"), door.wallet("office")) == ((10_000, 0) if said else (9_940, 10))
 
 
 def test_nobody_vouches_twice() -> None:
