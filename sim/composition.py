@@ -54,5 +54,5 @@ def law(contracts: Mapping[str, Contract], rules: Mapping[str, Rule]) -> dict[st
                 found[name][family] = rule
             elif family in contract.asks:
                 raise Contradiction(f"contracts.{name} asks for {family}, and no rule is given; add {family}=<name>")
-        agree(name, found[name])
+        agree(name, found[name], contract)
     return found

@@ -17,7 +17,7 @@ from sim.effects.law import Pause, ReplaceRule, SetParameter
 from sim.effects.money import Burn, Pay
 from sim.messages.governor import Carried, Concluded, Propose, Proposed, Veto, VotingOpened
 from sim.messages.treasury import Requisition
-from sim.seams.governance import Governance, GovernanceView
+from sim.seams.governance import SUPPORTERS, Governance, GovernanceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Governor(Contract):
 
     asks = ("governance",)
     relies_on = ("vault",)
+    hides = frozenset({SUPPORTERS})
     powers = frozenset({SetParameter, ReplaceRule, Pause})
     begins = (Propose,)
     threshold: int = 0

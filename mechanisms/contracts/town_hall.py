@@ -12,7 +12,7 @@ from sim.effects.effect import Effect, Rejected
 from sim.effects.law import Pause, ReplaceRule, SetParameter
 from sim.messages.governor import Concluded, Propose, Proposed
 from sim.messages.town_hall import Execute, Support
-from sim.seams.governance import Governance, GovernanceView
+from sim.seams.governance import TIME_TO_ASK, Governance, GovernanceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class TownHall(Contract):
 
     asks = ("governance",)
     relies_on = ("vault",)
+    hides = frozenset({TIME_TO_ASK})
     powers = frozenset({SetParameter, ReplaceRule, Pause})
     begins = (Propose,)
     vault: str = "vault"

@@ -10,7 +10,7 @@ from mechanisms.governance.voices import voices
 from sim.durations import DAY
 from sim.messages.ballot import Ballot
 from sim.requests import Ask
-from sim.seams.governance import Governance, GovernanceView
+from sim.seams.governance import TIME_TO_ASK, Governance, GovernanceView
 from sim.seams.rule import Deliberation
 
 WHOLE = 10**7
@@ -28,6 +28,7 @@ class Conviction(Governance):
     from one proposal to another within a step.
     """
 
+    needs = frozenset({TIME_TO_ASK})
     alpha: int = 7_937_005
     """Decay of conviction in one step, parts of 10**7."""
     rho: int = 20_000

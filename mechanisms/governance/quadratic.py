@@ -10,7 +10,7 @@ from mechanisms.governance.voices import voices
 from sim.durations import DAY
 from sim.messages.ballot import Ballot
 from sim.requests import Ask
-from sim.seams.governance import Governance, GovernanceView
+from sim.seams.governance import TIME_TO_ASK, Governance, GovernanceView
 from sim.seams.rule import Deliberation
 
 FINE = 10**6
@@ -27,6 +27,7 @@ class Quadratic(Governance):
     an identity that is one to a person. Colluders who trade votes gain likewise.
     """
 
+    needs = frozenset({TIME_TO_ASK})
     quorum: int = 40
     """Parts per thousand of all power that must vote."""
     period: float = 3 * DAY

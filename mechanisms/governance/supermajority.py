@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sim.seams.governance import Governance, GovernanceView
+from sim.seams.governance import SUPPORTERS, Governance, GovernanceView
 from sim.seams.rule import Ruling
 
 
@@ -18,6 +18,7 @@ class Supermajority(Governance):
     It asks nobody, so it serves a contract that counts support by itself.
     """
 
+    needs = frozenset({SUPPORTERS})
     share: int = 667
     """Parts per thousand of all power."""
 

@@ -9,7 +9,7 @@ from mechanisms.governance.voices import voices
 from sim.durations import DAY
 from sim.messages.ballot import Ballot
 from sim.requests import Ask
-from sim.seams.governance import Governance, GovernanceView
+from sim.seams.governance import TIME_TO_ASK, Governance, GovernanceView
 from sim.seams.rule import Deliberation
 
 
@@ -24,6 +24,7 @@ class TokenVote(Governance):
     proposal.
     """
 
+    needs = frozenset({TIME_TO_ASK})
     quorum: int = 40
     """Parts per thousand of all power that must vote."""
     threshold: int = 500

@@ -110,7 +110,7 @@ class Chain:
     def genesis(self, endowments: Mapping[str, Mapping[str, int]], rules: Mapping[str, Mapping[str, Rule]]) -> None:
         """Seal block 0: the law, the endowments (account -> asset -> base units), and what contracts begin with."""
         for name in sorted(rules):
-            self.law.enact(name, rules[name])
+            self.law.enact(name, rules[name], self.contracts[name])
         for _, contract in sorted(self.contracts.items()):
             contract.open()
         given = tuple(

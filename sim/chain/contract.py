@@ -103,6 +103,8 @@ class Contract:
     """Families that it asks where a rule is given."""
     relies_on: ClassVar[tuple[str, ...]] = ()
     """Fields that name other contracts which must be there."""
+    hides: ClassVar[frozenset[str]] = frozenset()
+    """What the rules that it asks cannot learn here."""
     powers: ClassVar[frozenset[type[Effect]]] = frozenset()
     """Reserved effects that it may use."""
     keeps_stakes: ClassVar[bool] = False

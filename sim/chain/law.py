@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from sim.chain.contract import Contract
 from sim.chain.journal import Journal, Table
 from sim.declared import fits
 from sim.effects.effect import Rejected
@@ -22,12 +23,14 @@ class Law:
     def __init__(self, journal: Journal, library: Callable[[str, str], Rule]) -> None:
         self._rules: Table[tuple[str, str], Rule] = Table(journal)
         self._states: Table[tuple[str, str], Any] = Table(journal)
+        self._contracts: dict[str, Contract | None] = {}
         self._paused: Table[str, float] = Table(journal)
         self._library = library
 
-    def enact(self, contract: str, rules: Mapping[str, Rule]) -> None:
-        """Put rules in force for a contract. Raises `Contradiction` when one needs what another hides."""
-        agree(contract, rules)
+    def enact(self, contract: str, rules: Mapping[str, Rule], asking: Contract | None = None) -> None:
+        """Put rules in force for a contract. Raises `Contradiction` when one needs what another, or the contract, hides."""
+        agree(contract, rules, asking)
+        self._contracts[contract] = asking
         for family, rule in rules.items():
             self._rules[contract, family] = rule
             self._states[contract, family] = rule.begin()
@@ -80,7 +83,7 @@ class Law:
         state = _inherited(rule, before, self.state(contract, family)) if carry else rule.begin()
         others = {f: r for (c, f), r in self._rules.items() if c == contract and f != family}
         try:
-            agree(contract, {**others, family: rule})
+            agree(contract, {**others, family: rule}, self._contracts.get(contract))
         except Contradiction as error:
             raise Rejected(str(error)) from None
         self._rules[contract, family] = rule
@@ -94,14 +97,17 @@ class Law:
         return self._paused.get(contract, 0.0)
 
 
-def agree(contract: str, rules: Mapping[str, Rule]) -> None:
-    """Raises `Contradiction`, naming both, when one of a contract's rules needs what another hides."""
+def agree(contract: str, rules: Mapping[str, Rule], asking: Contract | None = None) -> None:
+    """Raises `Contradiction`, naming both, when one of a contract's rules needs what another, or the contract, hides."""
+    hidden = [(f"{other.family}={type(other).__name__}", other.hides) for other in rules.values()]
+    if asking is not None:
+        hidden.append((f"the contract {type(asking).__name__}", asking.hides))
     for rule in rules.values():
-        for other in rules.values():
-            if blocked := rule.needs & other.hides:
+        for name, hides in hidden:
+            if blocked := rule.needs & hides:
                 raise Contradiction(
                     f"{contract}: {rule.family}={type(rule).__name__} needs {', '.join(sorted(blocked))}, which "
-                    f"{other.family}={type(other).__name__} hides; choose another of the two"
+                    f"{name} hides; choose another of the two"
                 )
 
 

@@ -29,6 +29,12 @@ class GovernanceView:
     """Base units that there are to spend."""
 
 
+SUPPORTERS = "who stands behind a proposal"
+"""What a rule needs that asks nobody, and what a contract hides that shows it all who may vote."""
+TIME_TO_ASK = "time to ask voters"
+"""What a rule needs that asks for votes, and what a contract hides that acts at once."""
+
+
 class Governance(Rule):
     """A rule of governance."""
 
