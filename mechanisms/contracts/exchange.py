@@ -42,6 +42,7 @@ class Exchange(Contract):
     def open(self) -> None:
         self.shares = self.host.table("shares")
         self.total = self.host.table("total")
+        self.turnover = self.host.table("turnover")
 
     def begin(self) -> Iterable[Effect]:
         require_asset(self, self.asset)
@@ -62,6 +63,8 @@ class Exchange(Contract):
         if not swaps:
             raise Rejected(f"{message.amount} {message.give} buys less than {message.least} {message.take} here")
         taken = sum(swap.take_amount for swap in swaps)
+        for asset, amount in ((message.give, message.amount), (message.take, taken)):
+            self.turnover[asset] = self.turnover.get(asset, 0) + amount
         self.host.emit(Traded(call.sender, message.give, message.amount, message.take, taken, *self._reserves()))
         return ()
 

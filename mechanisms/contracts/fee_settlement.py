@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mechanisms.contracts.combination import published
+from mechanisms.contracts.fee_purchase import TOKEN_ASSET, FeePurchase
 from mechanisms.contracts.version_book import MILLION, Version
 from sim.chain.contract import Act, Judge, Story, Until
 from sim.effects.invoke import Invoke
 from sim.effects.money import Pay
 from sim.messages.audit import Contradicted
-from sim.messages.exchange import Trade
 from sim.messages.model_market import FeesSettled, Priced, Updated
 from sim.seams.pricing import PricingView
 
 if TYPE_CHECKING:
     from mechanisms.contracts.model_market import ModelMarket
-
-TOKEN_ASSET = "token"  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -41,11 +38,17 @@ class FeeSettlement:
     def settle(self) -> Story:
         """Divide what each version took in, hear about bad certificates, and price the next hour."""
         market = self.market
+        yield from self._versions()
+        FeePurchase(market).note()
+
+    def _versions(self) -> Story:
+        market = self.market
         for number, version in tuple(sorted(market.book.versions.items())):
             requests = market.book.settled(number)
-            fees = market.host.balance(market.purse(number), market.asset)
-            if fees:
-                yield from self._divide(number, version, requests, fees)
+            waiting = market.book.unspent.get(number, 0)
+            fees = market.host.balance(market.purse(number), market.asset) - waiting
+            if fees or waiting:
+                yield from self._divide(number, version, requests, fees, waiting)
             yield from self._doubt(number, version)
             self._renew(number)
             if not version.live:
@@ -56,15 +59,20 @@ class FeeSettlement:
                 market.book.versions[number] = replace(market.book.versions[number], price=price)
                 market.host.emit(Priced(number, price))
 
-    def _divide(self, number: int, version: Version, requests: int, fees: int) -> Story:
+    def _divide(self, number: int, version: Version, requests: int, fees: int, waiting: int) -> Story:
+        """Buy tokens with a part of the fees and what waits of earlier ones, and divide what was bought and the rest."""
         market, host = self.market, self.market.host
         outcomes = market.book.outcomes[number].faded(host.now, market.perception.half_life)
         shown = (round(outcomes.succeeded, 3), round(outcomes.tried, 3))
-        host.emit(FeesSettled(number, version.model, requests, fees, shown))
-        purse = f"fees/{number}"
-        bought = yield from self._bought(purse, fees * market.in_token // 1000)
+        if fees:
+            host.emit(FeesSettled(number, version.model, requests, fees, shown))
+        purse, held, waiting = f"fees/{number}", fees + waiting, waiting + fees * market.in_token // 1000
+        purchase = FeePurchase(market)
+        bought = yield from purchase.buy(purse, waiting)
+        waiting -= held - host.balance(market.purse(number), market.asset)
+        market.book.unspent[number] = waiting = waiting if purchase.waits else 0
         provenance, stakes = dict(market.book.provenance[number]), market.members.stakes(market.members.members)
-        unsold = host.balance(market.purse(number), market.asset)
+        unsold = host.balance(market.purse(number), market.asset) - waiting
         for amount, asset, account in ((bought, TOKEN_ASSET, ""), (unsold, market.asset, purse)):
             levy = market.levied(amount) if asset == TOKEN_ASSET else 0
             due = market.fees.payments(
@@ -72,16 +80,6 @@ class FeeSettlement:
             )
             if levy or due:
                 yield Act((*((Pay(market.emission, levy),) if levy else ()), *due), account)
-
-    def _bought(self, purse: str, spent: int) -> Generator[Act, Any, int]:
-        """Buy tokens with a part of the fees; returns base units bought, 0 without a pool or when it gives none."""
-        market, host = self.market, self.market.host
-        if not market.pool or not spent:
-            return 0
-        before = host.balance()
-        trade = Invoke(market.pool, Trade(market.asset, spent, TOKEN_ASSET, 0))
-        yield Act((Pay(host.name, spent, market.asset), trade), purse)
-        return host.balance() - before
 
     def _renew(self, number: int) -> None:
         market = self.market

@@ -80,6 +80,11 @@ class ModelMarket(Contract):
     """A pool on which fees become tokens before they are divided; "": they are divided as they were paid."""
     in_token: int = 1000
     """Parts per thousand of the fees that go through that pool."""
+    at_once: int = 4
+    """Parts per thousand of the pool's dollars that are spent in one settlement at the most: less than the pool's fee, so
+    that buying before it and selling after it earns nothing. What is not spent waits for the next one."""
+    dearer: int = 100
+    """Parts per thousand by which a purchase may be dearer than the pool's trades of the last day; else it waits."""
     dividend: str = ""
     """A contract that the holders' part goes to, for all who hold the token; "": it goes by stake."""
     emission: str = ""
@@ -100,9 +105,14 @@ class ModelMarket(Contract):
             raise ValueError(f"kinship={self.kinship}; allowed: 0 or more")
         if not 0 <= self.in_token <= 1000:
             raise ValueError(f"in_token={self.in_token}; allowed: 0 to 1000 parts per thousand")
+        if not 1 <= self.at_once <= 1000 or self.dearer < 0:
+            raise ValueError(
+                f"at_once={self.at_once}, dearer={self.dearer}; allowed: 1 to 1000, and 0 or more parts per thousand"
+            )
 
     def open(self) -> None:
         self.book = VersionBook(self.host)
+        self.turnovers = self.host.table("turnovers")
 
     def begin(self) -> Iterable[Effect]:
         require_asset(self, self.asset)

@@ -52,6 +52,7 @@ class VersionBook:
         self.found: Table[int, Outcomes] = host.table("found")
         """The outcomes of the model that was certified, and of no other; they do not fade, as it does not change."""
         self.provenance: Table[int, tuple[tuple[str, int], ...]] = host.table("provenance")
+        self.unspent: Table[int, int] = host.table("unspent")
         self.coming: Table[int, Coming] = host.table("coming")
         self.uses: Table[str, int] = host.table("uses")
         """Requests that the factory's own models have ever answered, by key."""

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from agents.behaviours.any.enterprising import Enterprising
 from experiments.bad_input import BadInput
 from experiments.blueprint import blueprint
 from experiments.compose import composed
 from experiments.multirun import multirun
+from experiments.opening import opening
 from sim.blueprint import Blueprint
 from sim.factory import Factory
 
+OUTSIDE_ROLES = {"holder", "trader", "user"}
 SCENARIOS = ("token_market", "default")
 
 
@@ -47,6 +50,17 @@ def test_each_preset_changes_what_it_says(scenario: str) -> None:
     assert type(outside.rules["exchange"]).__name__ == "FixedRate"
     gone = set(built("default", scenario).population) - set(outside.population)
     assert gone == {"fundamentalists", "followers", "noise", "arbitrageurs", "liquidity"}
+
+
+def test_a_closed_population_is_those_who_begin_inside_at_the_same_cost() -> None:
+    """Of 151 in the default seventy begin inside; a day of them costs $347."""
+    closed = built("closed", "default")
+    members = {name: group for name, group in closed.population.items() if group.role not in OUTSIDE_ROLES}  # type: ignore[attr-defined]
+    assert sum(group.count for group in members.values()) == 70  # type: ignore[attr-defined]
+    assert {group.outside for group in members.values()} == {0}  # type: ignore[attr-defined]
+    assert not any(isinstance(group.behaviour, Enterprising) for group in members.values())  # type: ignore[attr-defined]
+    sheet = opening(closed)
+    assert sheet is not None and sheet.cost == 347.0
 
 
 def test_speculation_widens_the_price_and_a_price_from_outside_stands_still() -> None:
