@@ -10,9 +10,9 @@ from agents.behaviours.provider.honest import Honest as HonestProvider
 from agents.behaviours.trainer.honest import Honest as HonestTrainer
 from agents.behaviours.validator.honest import Honest as HonestValidator
 from agents.population import Group
-from benchmarks.stopwatch import TimedPlan
 from experiments.blueprint import blueprint
 from experiments.compose import composed
+from experiments.timed_lab import TimedPlan
 from mechanisms.contracts.transfers import Transfers
 from sim.blueprint import Blueprint
 from sim.factory import Factory

@@ -1,7 +1,11 @@
 """From configuration to a run, and from a run to answers: `from experiments import run, compare`."""
 
 from importlib import import_module
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
+
+BEGAN = perf_counter()
+"""When this program was reached, on that clock: before anything that it needs was imported."""
 
 if TYPE_CHECKING:
     from experiments.comparing import compare as compare

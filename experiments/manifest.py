@@ -32,8 +32,8 @@ class Manifest:
     versions: Mapping[str, str]
     hardware: Mapping[str, str]
     times: Mapping[str, Any]
-    """Wall time: when the run began (UTC), how many seconds it took, and how many of these went into building the factory
-    and into its days; in no table and in no hash of one, so that two runs of the same config leave the same page."""
+    """Wall time: when the run began (UTC), how many seconds it took, and how many of these each of its phases; in no table
+    and in no hash of one. Two runs of the same config leave the same tables, and pages that differ in these figures only."""
 
     def __post_init__(self) -> None:
         if type(self.seed) is not int:

@@ -59,6 +59,12 @@ class Run:
         return frame
 
 
+def write_tables(folder: Path, record: Mapping[str, pa.Table]) -> None:
+    """Write the record of a run. Raises OSError when the disk refuses."""
+    for name, table in record.items():
+        tables.write(table, folder / f"{name}.parquet")
+
+
 def write(
     folder: Path,
     found: Composed,
@@ -66,13 +72,10 @@ def write(
     summary: Mapping[str, Any],
     times: Mapping[str, Any],
 ) -> None:
-    """Write a run's files, the manifest last; it lists what lies in the directory already (the report) as well.
-
-    Raises OSError when the disk refuses."""
+    """Write what a run's tables come to, the manifest last; it lists what lies in the directory already (the tables, the
+    report) as well. Raises OSError when the disk refuses."""
     (folder / CONFIG).write_text(yaml.safe_dump(found.settings, sort_keys=False, allow_unicode=True), "utf-8")
     (folder / SUMMARY).write_text(json.dumps(summary, indent=1, allow_nan=False) + "\n", "utf-8")
-    for name, table in record.items():
-        tables.write(table, folder / f"{name}.parquet")
     Manifest(
         scenario=found.scenario,
         seed=found.config["seed"],

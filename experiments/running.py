@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
-from typing import Any
 
 import pyarrow as pa
 
@@ -16,13 +15,16 @@ from experiments.blueprint import blueprint
 from experiments.compose import Composed, composed
 from experiments.folder import destination, written_whole
 from experiments.forewarning import forewarnings
+from experiments.laps import Laps
 from experiments.manifest import installed
 from experiments.progress import Progress, Tenths
 from experiments.report.page import NAME as REPORT
-from experiments.report.page import render
+from experiments.report.page import page, sections
 from experiments.report.record import Record
 from experiments.result import Run
 from experiments.summary import told
+from experiments.timed_lab import TimedPlan
+from sim.blueprint import Blueprint
 from sim.factory import Factory
 
 
@@ -31,45 +33,54 @@ def run(overrides: Sequence[str] = (), progress: Progress | None = None) -> Run:
 
     Raises `BadInput` before anything runs or is written, `PluginError` when a plug-in breaks; either leaves nothing.
     """
-    began = datetime.now(UTC)
+    began, laps = datetime.now(UTC), Laps()
     found = composed(overrides)
-    return execute(found, destination(found, began), began, progress)
+    laps.lap("composing")
+    return execute(found, destination(found, began), began, progress, laps)
 
 
-def execute(found: Composed, folder: Path, began: datetime, progress: Progress | None = None) -> Run:
-    """Run a composed factory into `folder`, which appears whole or not at all."""
-    start, tenths = perf_counter(), None if progress is None else Tenths(progress)
-    factory = opened(found, tenths)
-    built = perf_counter()
+def execute(
+    found: Composed, folder: Path, began: datetime, progress: Progress | None = None, laps: Laps | None = None
+) -> Run:
+    """Run a composed factory into `folder`, which appears whole or not at all. `laps` runs since somebody asked for it."""
+    laps, tenths = laps or Laps(), None if progress is None else Tenths(progress)
+    description = blueprint(found)
+    plan = TimedPlan(description.lab)
+    factory = opened(replace(description, lab=plan), tenths)
+    laps.lap("building")
     if tenths is not None:
         factory.env.process(tenths.ticks(factory))
     with written_whole(folder) as partial:
         play(factory)
         tables = factory.recorder.tables()
-        played = perf_counter()
-        times = {"began": began.isoformat(timespec="seconds"), "seconds": round(played - start, 3)}
-        times |= {"building": round(built - start, 3), "playing": round(played - built, 3)}
-        keep(partial, found, tables, times)
-    return Run(folder, forewarnings(factory.blueprint))
+        laps.lap("events", {name: seconds for lab in plan.labs for name, seconds in lab.seconds.items()})
+        keep(partial, found, tables, began, laps)
+    return Run(folder, forewarnings(description))
 
 
-def keep(folder: Path, found: Composed, tables: Mapping[str, pa.Table], times: Mapping[str, Any]) -> None:
-    """Fill an empty directory with everything that a run leaves. Raises OSError when the disk refuses."""
+def keep(folder: Path, found: Composed, tables: Mapping[str, pa.Table], began: datetime, laps: Laps) -> None:
+    """Fill an empty directory with everything that a run leaves, the page that tells how long it took last but for the
+    manifest. Raises OSError when the disk refuses."""
+    result.write_tables(folder, tables)
+    laps.lap("writing")
     record = Record(found.scenario, found.settings, tables, installed())
-    (folder / REPORT).write_text(render(record), "utf-8")
-    result.write(folder, found, tables, told(record.evidence), times)
+    numbers, drawn = told(record.evidence), sections(record)
+    laps.lap("reading")
+    phases = {name: round(seconds, 3) for name, seconds in laps.phases.items()}
+    times = {"began": began.isoformat(timespec="seconds"), "seconds": round(sum(phases.values()), 3), "phases": phases}
+    (folder / REPORT).write_text(page(drawn, replace(record, times=times)), "utf-8")
+    result.write(folder, found, tables, numbers, times)
 
 
 def simulate(found: Composed) -> dict[str, pa.Table]:
     """The tables of a run, kept nowhere."""
-    factory = opened(found)
+    factory = opened(blueprint(found))
     play(factory)
     return factory.recorder.tables()
 
 
-def opened(found: Composed, progress: Progress | None = None) -> Factory:
+def opened(description: Blueprint, progress: Progress | None = None) -> Factory:
     """A factory whose data are read and whose time has not begun. Raises `BadInput` for data that cannot be used."""
-    description = blueprint(found)
     try:
         return Factory(description, progress)
     except ValueError as error:

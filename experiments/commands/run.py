@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from experiments import BEGAN
 from experiments.blueprint import blueprint
 from experiments.commands.parser import command, takes_overrides
 from experiments.compose import composed
 from experiments.folder import destination
+from experiments.laps import Laps
 from experiments.metrics.declared import METRICS
 from experiments.metrics.metric import Value
 from experiments.multirun import multirun
@@ -42,10 +44,13 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 def execute(given: argparse.Namespace) -> int:
     if given.multirun:
         return _several(given.overrides)
+    laps = Laps(since=BEGAN)
+    laps.lap("imports")
     found, began = composed(given.overrides), datetime.now(UTC)
     _show_opening(opening(blueprint(found)))
+    laps.lap("composing")
     with ProgressLine(sys.stderr) as progress:
-        finished = execute_run(found, destination(found, began), began, progress)
+        finished = execute_run(found, destination(found, began), began, progress, laps)
     # Not before: what cannot be run is told in one line.
     for line in finished.forewarnings:
         print(f"warning: {line}", file=sys.stderr)

@@ -42,13 +42,29 @@ STYLE = Path(__file__).with_name("style.css")
 
 def render(record: Record, others: Sequence[Other] = ()) -> str:
     """One self-contained HTML page, readable as XML: no script, nothing to load. `others` are runs to hold it against."""
+    return page(sections(record, others), record)
+
+
+def page(drawn: Sequence[Html], record: Record) -> str:
+    """A page of sections that were drawn, with what made it at its foot."""
+    head = element(
+        "head",
+        Html('<meta charset="utf-8"/><meta name="viewport" content="width=device-width"/>'),
+        element("title", f"{record.scenario}, seed {record.seed}"),
+        element("style", Html(STYLE.read_text("utf-8"))),
+    )
+    body = element("body", element("main", *drawn, footer(record)))
+    return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
+
+
+def sections(record: Record, others: Sequence[Other] = ()) -> list[Html]:
+    """Everything but the foot, plots first: what the tables tell."""
     evidence = record.evidence
     cast, moved = evidence.cast, evidence.totals
     rounds = [row for row in record.during("rounds") if row["task"] == MAIN]
     found = offences(cast, evidence.facts(*KINDS), evidence.moved, record.horizon / DAY)
     palette = colours(cast)
-    body = element(
-        "main",
+    return [
         _header(record, rounds, cast, moved, found),
         quality(rounds, found, palette, record.horizon),
         market(record.rows("usage"), min(onsets(evidence).values(), default=None), found, record.horizon),
@@ -63,15 +79,7 @@ def render(record: Record, others: Sequence[Other] = ()) -> str:
         cluster(record, cast, palette),
         statement(moved),
         flows(evidence.moved, moved, record.rows("agents"), cast, palette),
-        footer(record),
-    )
-    head = element(
-        "head",
-        Html('<meta charset="utf-8"/><meta name="viewport" content="width=device-width"/>'),
-        element("title", f"{record.scenario}, seed {record.seed}"),
-        element("style", Html(STYLE.read_text("utf-8"))),
-    )
-    return f"<!DOCTYPE html>\n{element('html', head, element('body', body), lang='en')}\n"
+    ]
 
 
 def _header(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -24,13 +24,15 @@ class Record:
     config: Mapping[str, Any]
     tables: Mapping[str, pa.Table]
     versions: Mapping[str, str]
+    times: Mapping[str, Any] = field(default_factory=dict)
+    """Wall time, as the manifest tells it; empty while nobody knows."""
 
     @classmethod
     def read(cls, run: Run) -> Record:
         """Of a finished run. Raises OSError when it cannot be read, ValueError when its manifest cannot be understood."""
         manifest = Manifest.read(run.path)
         content = {name: tables.read(run.path / f"{name}.parquet") for name in run.names}
-        return cls(manifest.scenario, run.config, content, manifest.versions)
+        return cls(manifest.scenario, run.config, content, manifest.versions, manifest.times)
 
     @cached_property
     def evidence(self) -> Evidence:

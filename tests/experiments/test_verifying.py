@@ -112,6 +112,7 @@ def written(folder: Path, rows: Rows) -> Path:
     folder.mkdir()
     found = Composed({"seed": 1, "out": None, "plugins": []}, "tiny")
     record = {name: table(name, content) for name, content in {**BESIDE, **rows}.items()}
+    result.write_tables(folder, record)
     result.write(folder, found, record, SUMMARY, {})
     return folder
 

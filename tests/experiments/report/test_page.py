@@ -137,6 +137,13 @@ def test_many_cheats_are_told_by_group_and_can_be_unfolded(made: Made, small: Sm
     assert ["cheats.12", "FreeRider(inner=Honest())", "0 times", "never", "still in", "0", "0", "0", "$0.00"] in rows
 
 
+def test_where_the_wall_time_went_is_told_at_the_foot_where_it_is_known(made: Made) -> None:
+    times = {"began": "2026-01-01", "seconds": 20.0, "phases": {"building": 4.0, "training": 15.0, "writing": 0.01}}
+    told = words(render(replace(made(), times=times)))
+    assert "wall time 20.0 s, of which training 15.0 s (75 %), building 4.0 s (20 %)" in told
+    assert "wall time" not in words(render(made()))
+
+
 def test_an_intervention_is_told_at_the_top(made: Made) -> None:
     record = made()
     turn = {"_target_": "sim.interventions.Turn", "at_days": 1.5, "group": "a", "behaviour": {"_target_": "x.y.Alie"}}

@@ -1,21 +1,31 @@
-"""Tells the lab's time from everybody else's."""
+"""A lab under a stopwatch: what a run spends on real computation, told from everything else that it does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from sim.jobs import Job, Result, Vector
+from sim.jobs import Job, Result, Training, Vector
 from sim.lab import Examples, Lab, LabPlan, Ticket
+
+TRAINING, EVALUATION, PROBES = "training", "evaluation", "probes"
+"""What a lab does: the work of trainers, the scoring of validators and others, and the referee's measurements."""
 
 
 @dataclass
 class TimedLab:
-    """A lab that adds up the seconds spent inside another."""
+    """A lab that adds up the seconds of wall time spent inside another, by what it does. A job that is computed takes others
+    of its kind with it, so what they cost stands where they are."""
 
     inner: Lab
-    spent: float = 0.0
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys((TRAINING, EVALUATION, PROBES), 0.0))
+
+    @property
+    def spent(self) -> float:
+        """All of them."""
+        return sum(self.seconds.values())
 
     def keep(self, vector: Vector) -> str:
         return self.inner.keep(vector)
@@ -36,30 +46,32 @@ class TimedLab:
         return self.inner.begin(model, seed)
 
     def submit(self, job: Job) -> Ticket:
-        start = perf_counter()
-        ticket = self.inner.submit(job)
+        what = TRAINING if isinstance(job, Training) else EVALUATION
+        with self._timed(what):
+            ticket = self.inner.submit(job)
         compute = ticket.compute
 
         def timed(opened: Ticket) -> Result:
-            began = perf_counter()
-            try:
+            with self._timed(what):
                 return compute(opened)
-            finally:
-                self.spent += perf_counter() - began
 
         ticket.compute = timed
-        self.spent += perf_counter() - start
         return ticket
 
     def cancel(self, ticket: Ticket) -> None:
         self.inner.cancel(ticket)
 
     def probe(self, model: str, parameters: str, examples: Examples, names: Sequence[str]) -> Mapping[str, float]:
-        start = perf_counter()
-        try:
+        with self._timed(PROBES):
             return self.inner.probe(model, parameters, examples, names)
+
+    @contextmanager
+    def _timed(self, what: str) -> Iterator[None]:
+        began = perf_counter()
+        try:
+            yield
         finally:
-            self.spent += perf_counter() - start
+            self.seconds[what] += perf_counter() - began
 
 
 @dataclass

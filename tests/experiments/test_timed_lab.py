@@ -1,0 +1,33 @@
+"""A lab under a stopwatch does what the lab does, and knows for what the time went."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import numpy as np
+import pytest
+
+from experiments.timed_lab import TimedPlan
+from sim.jobs import Evaluation, Training
+from sim.lab import Examples
+from sim.training.plan import StubPlan
+
+
+def test_every_second_inside_is_told_by_what_the_lab_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = count()
+    monkeypatch.setattr("experiments.timed_lab.perf_counter", lambda: float(next(ticks)))  # a second a look
+    plan = TimedPlan(StubPlan())
+    lab = plan.open({"toy": (2, 2)})
+    examples = Examples(np.zeros((4, 2), np.float32), np.array([0, 1, 0, 1]))
+    data, start = lab.learn(examples), lab.begin("toy", 1)
+    for job in (
+        Training("toy", start, data, (0, 1, 2, 3), steps=8, seed=2),
+        Evaluation("toy", (((start, 1.0),),), data, (0, 1, 2, 3)),
+        Evaluation("toy", (((start, 1.0),),), data, (0, 1)),
+    ):
+        ticket = lab.submit(job)
+        ticket.unseal()
+        ticket.open()
+    lab.probe("toy", start, examples, ("accuracy",))
+    assert plan.labs[0].seconds == {"training": 2.0, "evaluation": 4.0, "probes": 1.0}
+    assert plan.labs[0].spent == 7.0
