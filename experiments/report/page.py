@@ -10,6 +10,7 @@ from experiments.metrics.detection import onsets
 from experiments.metrics.marks import by_behaviour
 from experiments.metrics.surplus import surplus
 from experiments.report.balances import balances
+from experiments.report.bounties import BOUNTIES, bounties
 from experiments.report.cast import Cast
 from experiments.report.cluster import cluster
 from experiments.report.culprits import culprits
@@ -21,6 +22,7 @@ from experiments.report.footer import footer
 from experiments.report.gains import Other, gains
 from experiments.report.headline import headline
 from experiments.report.interventions import interventions
+from experiments.report.leases import LEASES, leases
 from experiments.report.market import market
 from experiments.report.markup import Html, element, paragraph
 from experiments.report.movement import Movement
@@ -76,6 +78,8 @@ def sections(record: Record, others: Sequence[Other] = ()) -> list[Html]:
         balances(record.during("agents"), cast, palette),
         earnings(cast, moved, bills(record.rows("jobs")), record.prices),
         votes(evidence.facts(*VOTING)),
+        bounties(evidence.facts(*BOUNTIES)),
+        leases(evidence.facts(*LEASES), palette, record.horizon),
         cluster(record, cast, palette),
         statement(moved),
         flows(evidence.moved, moved, record.rows("agents"), cast, palette),
