@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("sim", "agents", "mechanisms", "experiments", "configs", "tests/validation/readings")
 """What decides how a run goes, and what is kept of it."""
 KINDS = (".py", ".yaml")
+FOLDER = ROOT / ".validation"
 
 
 def digest(text: str) -> str:
@@ -51,7 +52,7 @@ IMPORTED = sources()
 class Archive:
     """A folder of entries, which processes may share: who asks for what another one is making waits for it."""
 
-    folder: Path = ROOT / ".validation"
+    folder: Path
     imported: str = IMPORTED
     now: Callable[[], str] = sources
 

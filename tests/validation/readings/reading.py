@@ -12,6 +12,7 @@ import torch
 from joblib import Parallel, delayed
 
 from experiments.compose import Composed, composed
+from tests.validation import archive
 from tests.validation.archive import Archive
 
 
@@ -56,15 +57,24 @@ def reading(kind: type[R], overrides: Sequence[str]) -> R:
     torch.set_num_threads(1)
     found = composed(overrides)
     question = [kind.__module__, kind.__qualname__, found.settings]
-    return kind.again(Archive().recalled(question, lambda: kind.of(found).plain()))
+    return kind.again(Archive(archive.FOLDER).recalled(question, lambda: kind.of(found).plain()))
 
 
 def readings(kind: type[R], runs: Sequence[Sequence[str]]) -> list[R]:
-    """Of several runs, in their order, as many at a time as there are cores for this process."""
-    found: list[R] = Parallel(n_jobs=cores())(delayed(reading)(kind, tuple(overrides)) for overrides in runs)
-    return found
+    """Of several runs, in their order, as many at a time as there are cores for this process.
+
+    Workers of one test run often ask for the same runs: each begins at another place, so that they share the work and do not
+    wait for each other.
+    """
+    worker, workers = place()
+    begin = len(runs) * worker // workers
+    order = [(begin + step) % len(runs) for step in range(len(runs))]
+    cores = max(1, (os.cpu_count() or 1) // workers)
+    found: list[R] = Parallel(n_jobs=cores)(delayed(reading)(kind, tuple(runs[index])) for index in order)
+    return [run for _, run in sorted(zip(order, found, strict=True), key=lambda pair: pair[0])]
 
 
-def cores() -> int:
-    """Those of the machine, shared with the other workers of a test run."""
-    return max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+def place() -> tuple[int, int]:
+    """The number of this worker of a test run, from 0 on, and how many there are: pytest-xdist says so."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return int(worker), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
