@@ -45,9 +45,10 @@ def flipping(pairs: int, inner: str) -> Overrides:
     return (*DEFAULT, "verification=none", *trainers, *groups)
 
 
-LASTING = flipping(3, turns(2.0))
-"""Six of twenty."""
-ONE_OFF = flipping(3, turns(2.0, until_days=TURNED + 4))
-"""For four days."""
+LASTING = flipping(3, turns(1.75))
+"""Six of twenty, so hard that it costs ten points: of seeds 101 and 102, training alone, 1.5 costs five points, 1.8 costs
+twelve, and 2 costs more than twenty, for then a tenth of a step is left."""
+ONE_OFF = flipping(3, turns(3.0, until_days=TURNED + 2))
+"""For two days, in which the model goes backwards."""
 UNTURNED = flipping(0, "{name: honest}")
 """The pair of each of them."""
