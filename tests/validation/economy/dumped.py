@@ -13,9 +13,8 @@ DAY = 20
 """On which it happens."""
 DAYS = 21
 """That are played from then on."""
-LEAVERS = 9_200_000
-"""Tokens: as many as the traders and the wallets of holders have together, all that is neither staked, nor in the pool, nor
-somebody's stake to be."""
+LEAVERS = 9_371_452
+"""Tokens: what the ten savers of the default have, half of the float of 18.8M that is neither staked nor in the pool."""
 IGNORANT = ("population.fundamentalists=null", "population.arbitrageurs=null")
 """Nobody knows what a token is worth."""
 HALVED = 0.45
@@ -23,10 +22,10 @@ HALVED = 0.45
 
 
 def factory(at_days: float) -> Overrides:
-    """The default, where nine holders have kept their tokens in their wallets, and sell them on a day."""
+    """The default, where those who hold for the dividend sell all they have on a day."""
     unwinding = f"{{name: unwinding, at_days: {at_days}, over_days: 0}}"
     leavers = f"{{role: trader, behaviour: {unwinding}, tokens: {LEAVERS * 10**9}}}"
-    return (*HONEST, "population.holders=null", f"+population.leavers={leavers}")
+    return (*HONEST, "population.savers=null", f"+population.leavers={leavers}")
 
 
 def dumped(seeds: Sequence[int], *changed: str) -> Pairs:
@@ -54,8 +53,8 @@ def devalued(seeds: Sequence[int]) -> Pairs:
 
 
 def falls(found: Pairs) -> list[float]:
-    """Of ln P within two days, seed by seed."""
-    return [float(fall) for fall in found.gaps("price")[:, :2].min(axis=1)]
+    """Of ln P at its lowest within two days, seed by seed."""
+    return [float(fall) for fall in found.gaps("low")[:, :2].min(axis=1)]
 
 
 def left(found: Pairs) -> list[float]:

@@ -17,7 +17,19 @@ from tests.validation.readings.course import Course
 def course(**given: Any) -> Course:
     """Twenty quiet days of seventy members, but for what is given."""
     days = 20
-    series = ("price", "fundamental", "depth", "supply", "staked", "volume", "fees", "true", "perceived", "unpaid")
+    series = (
+        "price",
+        "low",
+        "fundamental",
+        "depth",
+        "supply",
+        "staked",
+        "volume",
+        "fees",
+        "true",
+        "perceived",
+        "unpaid",
+    )
     plain: dict[str, Any] = {name: [1.0] * days for name in series}
     plain |= {"price": [0.004] * days, "members": {"trainer": [70.0] * days}, "first": {}}
     return Course.again({**plain, **given})

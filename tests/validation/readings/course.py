@@ -35,9 +35,11 @@ class Course:
     members: Mapping[str, Series]
     """Who take part, by role."""
     price: Series
-    """Dollars per token in the last hour of the day, as the next four."""
+    """Dollars per token in the last hour of the day. Where no pool makes it, the next six are NaN."""
+    low: Series
+    """The lowest of the day's hours."""
     fundamental: Series
-    """Dollars per token that its income makes it worth."""
+    """Dollars per token that its income makes it worth, in the last hour, as the next three."""
     depth: Series
     """Dollars in the pool."""
     supply: Series
@@ -76,21 +78,15 @@ class Course:
 
     @classmethod
     def read(cls, tables: Mapping[str, pa.Table], days: int) -> Self:
-        books, prices, facts = tables["books"], tables["prices"], tables["facts"]
+        books, facts = tables["books"], tables["facts"]
         inside = books.filter(books["inside"])
         roles = sorted(set(books["role"].to_pylist()))
-        hour = {
-            int(time // DAY): row for row, time in enumerate(prices["time"].to_pylist())
-        }  # the last one of each day
-        last = [hour[day] for day in range(days)]
-        quoted = {what: prices[column].to_numpy()[last] / unit for what, (column, unit) in QUOTED.items()}
         began = facts.group_by("kind").aggregate([("time", "min")]).to_pylist()
         return cls(
             members={role: by_day(inside.filter(pc.equal(inside["role"], role)), days) for role in roles},
-            volume=by_day(prices, days, "volume") / TOKEN,
             unpaid=by_day(books, days, "unpaid") / TOKEN,
             first={row["kind"]: row["time_min"] / DAY for row in began},
-            **quoted,
+            **quoted(tables, days),
             **sold(tables, days),
         )
 
@@ -113,6 +109,25 @@ def by_day(table: pa.Table, days: int, column: str | None = None) -> Series:
     day = (table["time"].to_numpy() // DAY).astype(np.int64)
     weights = np.ones(len(day)) if column is None else table[column].to_numpy().astype(np.float64)
     return np.bincount(day, weights, minlength=days)[:days].astype(np.float64)
+
+
+def quoted(tables: Mapping[str, pa.Table], days: int) -> dict[str, Series]:
+    """The price, and what the pool's hourly record says beside it."""
+    if "prices" not in tables:
+        nothing = dict.fromkeys(("low", "volume", *QUOTED), np.full(days, np.nan))
+        return nothing | {"price": last(tables["agents"], days, "price")}
+    prices = tables["prices"]
+    day = prices["time"].to_numpy() // DAY
+    low = np.array([prices["price"].to_numpy()[day == today].min() for today in range(days)])
+    found = {what: last(prices, days, column) / unit for what, (column, unit) in QUOTED.items()}
+    return found | {"low": low, "volume": by_day(prices, days, "volume") / TOKEN}
+
+
+def last(table: pa.Table, days: int, column: str) -> Series:
+    """The last value of a column on each day."""
+    row = {int(time // DAY): place for place, time in enumerate(table["time"].to_pylist())}
+    values: Series = table[column].to_numpy()[[row[day] for day in range(days)]].astype(np.float64)
+    return values
 
 
 def sold(tables: Mapping[str, pa.Table], days: int) -> dict[str, Series]:
