@@ -7,15 +7,15 @@ import pytest
 from experiments.blueprint import blueprint
 from experiments.compose import composed
 from tests.validation.defences import SECTIONS
-from tests.validation.economy import arrows, dumped
-from tests.validation.economy.settings import DEFAULT, HONEST, LASTING, NOBODY_BUYS, ONE_OFF, UNTURNED, Overrides
+from tests.validation.economy import arrows, dumped, lasting
+from tests.validation.economy.settings import DEFAULT, HONEST, LASTING, NOBODY_BUYS, ONE_OFF, Overrides, flipping
 
 ECONOMY = {
     "default": DEFAULT,
     "honest": HONEST,
     "lasting": LASTING,
     "one-off": ONE_OFF,
-    "unturned": UNTURNED,
+    **{f"{share} flipped": flipping(share) for share in lasting.SHARES},
     "nobody buys": NOBODY_BUYS,
     "dumped": dumped.factory(20),
     "dumped, no traders": (*dumped.factory(20), *dumped.IGNORANT),

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from tests.validation.economy.closing import honest
 from tests.validation.economy.pairs import Pairs
-from tests.validation.economy.settings import DEFAULT, DEMAND, HONEST, LASTING, TURNED, UNTURNED
+from tests.validation.economy.phases import played
+from tests.validation.economy.settings import DEFAULT, DEMAND, HONEST, LASTING, TURNED
 from tests.validation.readings.course import Course, courses
 
 DAYS = 60
@@ -16,6 +18,7 @@ HEEDLESS = f"{DEMAND}.b_q=0"
 CUTS = {
     "buying": "contracts.model_market.in_token=0",
     "half of the buying": "contracts.model_market.in_token=500",
+    "exits": "preset=closed",
     "emission": "preset=no_emission",
     "price": "preset=exogenous",
     "speculation": "preset=calm",
@@ -28,7 +31,7 @@ FIGURES = ("true", "fees", "fundamental", "price", "supply", "inside")
 
 def heedless(seeds: Sequence[int]) -> Pairs:
     """A lasting attack, and none, on a factory whose users do not care."""
-    attacked, honest = (courses((*chosen, HEEDLESS), seeds, DAYS) for chosen in (LASTING, UNTURNED))
+    attacked, honest = (courses((*chosen, HEEDLESS), seeds, DAYS) for chosen in (LASTING, HONEST))
     return Pairs(attacked, honest, TURNED)
 
 
@@ -38,7 +41,7 @@ def cut(arrow: str, seeds: Sequence[int]) -> list[Course]:
 
 def whole(seeds: Sequence[int]) -> list[Course]:
     """The honest default."""
-    return courses(HONEST, seeds, DAYS)
+    return [run.until(DAYS) for run in honest(seeds)]
 
 
 def silent(seeds: Sequence[int]) -> list[Course]:
@@ -63,7 +66,7 @@ def told(seeds: Sequence[int]) -> Iterator[str]:
             days = [alike(run, other, what) for run, other in zip(runs, whole(seeds), strict=True)]
             change = Pairs(runs, whole(seeds), 0).change(what)
             yield f"no {arrow}: {what} the same for {min(days)} to {max(days)} days, change {change}"
-    for run, other in zip(silent(seeds), courses(DEFAULT, seeds, DAYS), strict=True):
+    for run, other in zip(silent(seeds), played(seeds), strict=True):
         same = {what: alike(run, other, what) for what in FIGURES}
         proposed = other.first.get("Proposed")
         yield f"no proposals: the same for days {same}, first proposal on {proposed}, then {run.first.get('Proposed')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tests.validation.economy.closing import honest
 from tests.validation.economy.estimate import Estimate
 from tests.validation.economy.pairs import Pairs
 from tests.validation.economy.settings import HONEST, Overrides
@@ -48,8 +49,8 @@ DEVALUED = (
 
 
 def devalued(seeds: Sequence[int]) -> Pairs:
-    halved, whole = (courses(chosen, seeds, DAY + 2 * DAYS) for chosen in (DEVALUED, HONEST))
-    return Pairs(halved, whole, DAY)
+    days = DAY + 2 * DAYS
+    return Pairs(courses(DEVALUED, seeds, days), [run.until(days) for run in honest(seeds)], DAY)
 
 
 def falls(found: Pairs) -> list[float]:

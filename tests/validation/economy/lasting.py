@@ -6,18 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from tests.validation.economy.closing import honest
 from tests.validation.economy.pairs import Pairs
-from tests.validation.economy.settings import (
-    DEMAND,
-    LASTING,
-    ONE_OFF,
-    SLEEPERS,
-    TURNED,
-    UNTURNED,
-    Overrides,
-    flipping,
-    turns,
-)
+from tests.validation.economy.settings import DEMAND, HONEST, LASTING, ONE_OFF, TURNED, Overrides, flipping
 from tests.validation.readings.course import courses
 
 FIGURES = ("true", "perceived", "fees", "fundamental", "price", "inside")
@@ -26,14 +17,14 @@ LONG, SHORT = 120, 60
 """Days from the attack to the end."""
 ELASTICITIES = {1: 2.0, 4: 8.0}
 """Elasticity of demand in quality -> b_q; the default's is 2, at b_q = 4."""
-SHARES = tuple(range(1, len(SLEEPERS) + 1))
-"""Pairs of twenty trainers that flip the sign of what they trained: .1 to .5 of them."""
+SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
+"""Of all updates, those with their sign flipped."""
 
 
-def attacked(attack: Overrides, seeds: Sequence[int], days: int, *changed: str) -> Pairs:
-    """Beside runs in which nobody turns, all of them of the long kind: a shorter attack stands beside their first part."""
-    spared = [run.until(TURNED + days) for run in courses((*UNTURNED, *changed), seeds, TURNED + LONG)]
-    return Pairs(courses((*attack, *changed), seeds, TURNED + days), spared, TURNED)
+def attacked(attack: Overrides, seeds: Sequence[int], days: int) -> Pairs:
+    """Beside the honest runs of the first gate, as far as the attack is played."""
+    spared = [run.until(TURNED + days) for run in honest(seeds)]
+    return Pairs(courses(attack, seeds, TURNED + days), spared, TURNED)
 
 
 def lasting(seeds: Sequence[int]) -> Pairs:
@@ -42,11 +33,13 @@ def lasting(seeds: Sequence[int]) -> Pairs:
 
 def elastic(elasticity: int, seeds: Sequence[int]) -> Pairs:
     """Under a demand that heeds quality less, or more."""
-    return attacked(LASTING, seeds, LONG, f"{DEMAND}.b_q={ELASTICITIES[elasticity]}")
+    demand = f"{DEMAND}.b_q={ELASTICITIES[elasticity]}"
+    struck, spared = (courses((*chosen, demand), seeds, TURNED + LONG) for chosen in (LASTING, HONEST))
+    return Pairs(struck, spared, TURNED)
 
 
-def shared(pairs: int, seeds: Sequence[int]) -> Pairs:
-    return attacked(flipping(pairs, turns(1.0)), seeds, SHORT)
+def shared(share: float, seeds: Sequence[int]) -> Pairs:
+    return attacked(flipping(share), seeds, SHORT)
 
 
 def one_off(seeds: Sequence[int]) -> Pairs:
@@ -64,10 +57,10 @@ def told_elasticities(seeds: Sequence[int]) -> Iterator[str]:
 
 
 def told_shares(seeds: Sequence[int]) -> Iterator[str]:
-    for pairs in SHARES:
-        yield f"{pairs / 10} of the trainers"
-        yield from told_of(shared(pairs, seeds))
-    yield "four days of six"
+    for share in SHARES:
+        yield f"{share} of the updates"
+        yield from told_of(shared(share, seeds))
+    yield "two days of six trainers"
     healed = one_off(seeds)
     for what in FIGURES:
         gap = healed.gaps(what).mean(axis=0)

@@ -16,39 +16,38 @@ NOBODY_BUYS = (*HONEST, f"{DEMAND}.requests=0")
 TURNED = 32
 """Day on which trainers turn: the second certificate is a day old, so that nothing but experience speaks against it for
 four weeks."""
-SLEEPERS = ("first", "second", "third", "fourth", "fifth")
-"""Groups of two trainers each that may turn: half of twenty. Who never turns stands there too, so that one honest run of a
-seed is the pair of every attack."""
-_SLEEPER = (
-    "role: trainer, count: 2, tokens: 114_486_000_000_000, stake: 114_286_000_000_000, dollars: 147_000_000_000, "
-    "business: {hardware: 8.0}"
+UNCHECKED = (
+    "interventions=[{_target_: sim.interventions.Replace, "
+    f"at_days: {TURNED}, contract: training_round, family: verification, rule: none}}]"
 )
+"""From that day on nobody repeats anybody's work, so that an attack lasts; until then all is as in the honest default."""
 
 
-def turns(scale: float, at_days: float = TURNED, until_days: float | None = None) -> str:
-    """A trainer that from a day on hands in the negative of `scale` times what it trained, for good or until another day."""
+def turned(scale: float, until_days: float | None = None, share: float = 1.0) -> str:
+    """A trainer that from that day on hands in the negative of `scale` times what it trained, in a share of its rounds, for
+    good or until another day."""
     flips = f"{{name: sign_flip, scale: {scale}}}"
-    turned = f"{{name: switch, inner: {{name: honest}}, otherwise: {flips}, at_days: {at_days}}}"
+    if share < 1:
+        flips = f"{{name: mix, inner: {{name: honest}}, otherwise: {flips}, share: {share}}}"
+    turns = f"{{name: switch, inner: {{name: honest}}, otherwise: {flips}, at_days: {TURNED}}}"
     if until_days is None:
-        return turned
-    return f"{{name: switch, inner: {turned}, otherwise: {{name: honest}}, at_days: {until_days}}}"
+        return turns
+    return f"{{name: switch, inner: {turns}, otherwise: {{name: honest}}, at_days: {until_days}}}"
 
 
-def flipping(pairs: int, inner: str) -> Overrides:
-    """Of twenty trainers two times `pairs` do what `inner` says. Nobody repeats their work, so that the attack lasts."""
-    groups = tuple(
-        f"+population.{group}={{{_SLEEPER}, "
-        f"behaviour: {{name: enterprising, inner: {inner if place < pairs else '{name: honest}'}}}}}"
-        for place, group in enumerate(SLEEPERS)
-    )
-    trainers = ("population.cheats=null", "population.trainers.count=50", "population.trainers.business.inside=10")
-    return (*DEFAULT, "verification=none", *trainers, *groups)
+def six(inner: str) -> Overrides:
+    """Six of twenty trainers do what this says."""
+    return (*DEFAULT, UNCHECKED, f"population.cheats.behaviour.inner={inner}")
 
 
-LASTING = flipping(3, turns(1.75))
-"""Six of twenty, so hard that it costs ten points: of seeds 101 and 102, training alone, 1.5 costs five points, 1.8 costs
-twelve, and 2 costs more than twenty, for then a tenth of a step is left."""
-ONE_OFF = flipping(3, turns(3.0, until_days=TURNED + 2))
+LASTING = six(turned(1.75))
+"""So hard that it costs ten points: on seeds 101 and 102, training alone, 1.5 costs five points, 1.8 costs twelve, and 2
+more than twenty, for then a tenth of a step is left."""
+ONE_OFF = six(turned(3.0, until_days=TURNED + 2))
 """For two days, in which the model goes backwards."""
-UNTURNED = flipping(0, "{name: honest}")
-"""The pair of each of them."""
+
+
+def flipping(share: float) -> Overrides:
+    """Of all trainers each flips the sign of what it trained in this share of its rounds."""
+    coin = turned(1.0, share=share)
+    return (*six(coin), f"population.trainers.behaviour={{name: enterprising, inner: {coin}}}")

@@ -6,12 +6,19 @@ from itertools import pairwise
 
 import pytest
 
-from tests.validation.economy.lasting import SHARES, elastic, lasting, one_off, shared
-from tests.validation.economy.settings import SEEDS
+from tests.validation.economy.arrows import alike
+from tests.validation.economy.lasting import FIGURES, SHARES, elastic, lasting, one_off, shared
+from tests.validation.economy.settings import SEEDS, TURNED
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 FEW = SEEDS[:5]
+
+
+def test_until_they_turn_nothing_differs() -> None:
+    found = lasting(SEEDS)
+    for struck, spared in zip(found.struck, found.spared, strict=True):
+        assert min(alike(struck, spared, what) for what in FIGURES) >= TURNED
 
 
 def test_it_reaches_one_thing_after_another() -> None:
@@ -36,7 +43,7 @@ def test_the_more_users_heed_quality_the_more_an_attack_costs() -> None:
 
 
 def test_the_more_trainers_flip_the_more_it_costs_and_half_of_them_kill_it() -> None:
-    costs = [shared(pairs, FEW).change("fees").mean for pairs in SHARES]
+    costs = [shared(share, FEW).change("fees").mean for share in SHARES]
     assert all(worse < better for better, worse in pairwise(costs))
     assert costs[-1] < -0.9
 
