@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mechanisms.aggregation.matrix import finite, matrix
+from mechanisms.aggregation.matrix import Floats, finite, lengths, matrix, row_blocks
 from sim.effects.judgement import Publish
+from sim.jobs import Vector
 from sim.seams.aggregation import Aggregation, AggregationView
 from sim.seams.rule import INDIVIDUAL_UPDATES, Ruling
 
@@ -53,9 +54,15 @@ class CenteredClipping(Aggregation):
         updates = matrix(kept)
         centre = np.asarray(state) if len(state) == updates.shape[1] else np.zeros(updates.shape[1])
         for _ in range(self.iterations):
-            away = updates - centre
-            lengths = np.linalg.norm(away, axis=1, keepdims=True)
-            shrink = self.radius / np.maximum(lengths, self.radius)
-            centre = centre + (away * shrink).mean(axis=0)
+            centre = centre + mean_step(updates, centre, self.radius)
         update = centre.astype(np.float32)
         return [Publish("update", update)], tuple(update.tolist())
+
+
+def mean_step(updates: Vector, centre: Floats, radius: float) -> Floats:
+    """Mean of the differences of updates (n, P) from `centre` (P,), each clipped to `radius`, float64 (P,)."""
+    total = np.zeros_like(centre)
+    for _, block in row_blocks(updates):
+        away = block - centre
+        total += np.einsum("i,ij->j", radius / np.maximum(lengths(away), radius), away)
+    return total / len(updates)

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mechanisms.aggregation.matrix import finite, matrix
+from mechanisms.aggregation.matrix import Floats, finite, lengths, matrix, row_blocks
+from mechanisms.aggregation.median import middle
 from sim.effects.judgement import Publish
+from sim.jobs import Vector
 from sim.seams.aggregation import Aggregation, AggregationView
 from sim.seams.rule import INDIVIDUAL_UPDATES, Ruling
 
@@ -42,8 +44,17 @@ class GeometricMedian(Aggregation):
         if not kept:
             return (), state
         updates, rows = matrix(kept), np.array([submission.rows for submission in kept], dtype=np.float64)
-        middle = np.median(updates, axis=0)
+        centre = middle(updates)
         for _ in range(self.iterations):
-            pull = rows / np.maximum(np.linalg.norm(updates - middle, axis=1), self.smoothing)
-            middle = (pull / pull.sum()) @ updates
-        return [Publish("update", middle.astype(np.float32))], state
+            centre = pulled(updates, rows, centre, self.smoothing)
+        return [Publish("update", centre.astype(np.float32))], state
+
+
+def pulled(updates: Vector, weights: Floats, centre: Floats, smoothing: float) -> Floats:
+    """One step of Weiszfeld: the mean of updates (n, P), each weighted by its weight over its distance to `centre` (P,)."""
+    total, pulls = np.zeros_like(centre), 0.0
+    for rows, block in row_blocks(updates):
+        pull = weights[rows] / np.maximum(lengths(block - centre), smoothing)
+        total += np.einsum("i,ij->j", pull, block)
+        pulls += float(pull.sum())
+    return total / pulls

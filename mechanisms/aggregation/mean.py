@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from mechanisms.aggregation.matrix import finite, matrix
+from mechanisms.aggregation.matrix import finite, matrix, weighted_sum
 from sim.effects.judgement import Publish
 from sim.seams.aggregation import Aggregation, AggregationView
 from sim.seams.rule import Ruling
@@ -31,8 +31,8 @@ class Mean(Aggregation):
 
     def decide(self, view: AggregationView, state: Any) -> Ruling:
         kept = finite(view.submissions)
-        weights = [1 if self.weights == "equal" else getattr(submission, self.weights) for submission in kept]
-        if not sum(weights):
+        weights = np.array([1 if self.weights == "equal" else getattr(each, self.weights) for each in kept], np.float64)
+        if not weights.any():
             return (), state
-        mean = np.average(matrix(kept), axis=0, weights=np.asarray(weights, dtype=np.float64))
+        mean = weighted_sum(matrix(kept), weights) / weights.sum()
         return [Publish("update", mean.astype(np.float32))], state

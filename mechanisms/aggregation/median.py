@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mechanisms.aggregation.matrix import finite, matrix
+from mechanisms.aggregation.matrix import Floats, finite, matrix, sorted_columns
 from sim.effects.judgement import Publish
+from sim.jobs import Vector
 from sim.seams.aggregation import Aggregation, AggregationView
 from sim.seams.rule import INDIVIDUAL_UPDATES, Ruling
 
@@ -29,4 +30,13 @@ class Median(Aggregation):
         kept = finite(view.submissions)
         if not kept:
             return (), state
-        return [Publish("update", np.median(matrix(kept), axis=0).astype(np.float32))], state
+        return [Publish("update", middle(matrix(kept)).astype(np.float32))], state
+
+
+def middle(updates: Vector) -> Floats:
+    """The median of every column, float64 (P,), of updates (n, P), n > 0."""
+    found = np.empty(updates.shape[1])
+    low, high = (len(updates) - 1) // 2, len(updates) // 2
+    for columns, ranked in sorted_columns(updates):
+        found[columns] = (ranked[:, low].astype(np.float64) + ranked[:, high]) / 2
+    return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
-from mechanisms.aggregation.matrix import finite, matrix
+from mechanisms.aggregation.matrix import ELEMENTS, Floats, finite, matrix, weighted_sum
 from sim.effects.judgement import Publish
+from sim.jobs import Vector
 from sim.seams.aggregation import Aggregation, AggregationView
 from sim.seams.rule import INDIVIDUAL_UPDATES, Ruling
 
@@ -45,15 +47,35 @@ class MultiKrum(Aggregation):
         scores = neighbour_scores(updates, max(len(kept) - self.f - 2, 1))
         wanted = self.m if self.m is not None else max(len(kept) - self.f, 1)
         best = np.sort(np.argsort(scores, kind="stable")[:wanted])
-        return [Publish("update", updates[best].mean(axis=0).astype(np.float32))], state
+        mean = weighted_sum(updates[best], np.ones(len(best))) / len(best)
+        return [Publish("update", mean.astype(np.float32))], state
 
 
-def neighbour_scores(updates: NDArray[np.float64], neighbours: int) -> NDArray[np.float64]:
-    """Sum of squared distances to the nearest `neighbours` others, float64 (n,), from one Gram matrix."""
-    gram = updates @ updates.T
-    lengths = np.diag(gram)
-    distances = np.maximum(lengths[:, None] + lengths[None, :] - 2 * gram, 0.0)
+def neighbour_scores(updates: Vector, neighbours: int) -> Floats:
+    """Sum of squared distances to the nearest `neighbours` others, float64 (n,), of updates (n, P), from one Gram matrix."""
+    products = gram(updates)
+    squares = np.diag(products)
+    distances = np.maximum(squares[:, None] + squares[None, :] - 2 * products, 0.0)
     np.fill_diagonal(distances, np.inf)
     nearest = np.sort(distances, axis=1)[:, : min(neighbours, len(updates) - 1)]
-    scores: NDArray[np.float64] = nearest.sum(axis=1)
+    scores: Floats = nearest.sum(axis=1)
     return scores
+
+
+def gram(updates: Vector) -> Floats:
+    """Inner products of all pairs of updates (n, P), float64 (n, n), summed over a few coordinates at a time."""
+    products = np.zeros((len(updates), len(updates)))
+    width = max(8 * ELEMENTS // len(updates), 1)  # narrower products of this kind are slower
+    # One thread: how a product is divided among several may show in its last bits, and where all cores are busy they wait
+    # for each other hundreds of times longer than they work.
+    with _threads().limit(limits=1, user_api="blas"):
+        for begin in range(0, updates.shape[1], width):
+            columns = updates[:, begin : begin + width].astype(np.float64)
+            products += columns @ columns.T
+    return products
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The libraries that are loaded; looking for them takes as long as the product for a hundred updates."""
+    return ThreadpoolController()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mechanisms.aggregation.matrix import finite, matrix
+from mechanisms.aggregation.matrix import finite, matrix, sorted_columns
 from sim.effects.judgement import Publish
 from sim.seams.aggregation import Aggregation, AggregationView
 from sim.seams.rule import INDIVIDUAL_UPDATES, Ruling
@@ -36,5 +36,8 @@ class TrimmedMean(Aggregation):
         if not kept:
             return (), state
         cut = min(self.f, (len(kept) - 1) // 2)
-        middle = np.sort(matrix(kept), axis=0)[cut : len(kept) - cut]
-        return [Publish("update", middle.mean(axis=0).astype(np.float32))], state
+        updates = matrix(kept)
+        update = np.empty(updates.shape[1], np.float32)
+        for columns, ranked in sorted_columns(updates):
+            update[columns] = ranked[:, cut : len(kept) - cut].astype(np.float64).mean(axis=1)
+        return [Publish("update", update)], state
