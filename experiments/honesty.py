@@ -7,12 +7,18 @@ import re
 LAWFUL = frozenset(
     {
         "agents.behaviours.any.enterprising.Enterprising",
+        "agents.behaviours.any.plaintiff.Plaintiff",
+        "agents.behaviours.compute.lessor.Lessor",
+        "agents.behaviours.developer.contestant.Contestant",
         "agents.behaviours.holder.apathetic.Apathetic",
+        "agents.behaviours.holder.guardian.Guardian",
         "agents.behaviours.holder.petitioner.Petitioner",
         "agents.behaviours.holder.steward.Steward",
+        "agents.behaviours.provider.withdrawing.Withdrawing",
     }
 )
-"""Wrappers that only come and go, stay at home, or ask for something: whoever is honest within them is honest."""
+"""Wrappers that only come and go, stay at home, use a right, or work for somebody else than the round: whoever is honest
+within them is honest."""
 _NAMES = frozenset(target.rpartition(".")[2] for target in LAWFUL)
 
 

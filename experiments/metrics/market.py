@@ -41,14 +41,20 @@ def wash_share(evidence: Evidence) -> float | None:
 
 def emission_dependence(evidence: Evidence) -> float | None:
     """New tokens, at the price when they were made, over these and the fees; None where there are no users."""
-    paid, looks, at = fees(evidence), evidence.prices, 0
-    if paid is None or not looks:
+    paid = fees(evidence)
+    if paid is None or not evidence.prices:
         return None
-    made = 0.0
-    moved = (move for move in evidence.moved if evidence.measured(move.time))
-    for move in moved:
-        if move.payer == ISSUANCE and move.asset == "token" and move.purpose == "emission":
+    made = emitted(evidence)
+    return made / (made + paid) if made + paid else None
+
+
+def emitted(evidence: Evidence) -> float:
+    """Dollars that new tokens of the measured time were worth at the price of the last look before each was made."""
+    looks, at, made = evidence.prices, 0, 0.0
+    for move in evidence.moved:
+        new = move.payer == ISSUANCE and move.asset == "token" and move.purpose == "emission"
+        if new and looks and evidence.measured(move.time):
             while at + 1 < len(looks) and looks[at + 1][0] <= move.time:
                 at += 1
             made += move.amount / TOKEN * looks[at][1]
-    return made / (made + paid) if made + paid else None
+    return made

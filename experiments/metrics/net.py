@@ -17,8 +17,17 @@ def net(evidence: Evidence, accounts: Collection[str], measured: bool = False) -
 
 
 def nets(evidence: Evidence, measured: bool = False) -> dict[str, float]:
-    """By agent, dollars that came to it less what left it and what its jobs cost, over the whole run or the measured time;
-    tokens at the price at the end. What was brought from outside, taken home, or its own all along does not count."""
+    """By agent, dollars that came to it less what left it and what its jobs cost, in the whole run or the measured time."""
+    found = gained(evidence, measured)
+    for job in evidence.rows("jobs"):
+        if not measured or evidence.measured(job["ended"]):
+            found[job["owner"]] = found.get(job["owner"], 0.0) - job["dollars"]
+    return found
+
+
+def gained(evidence: Evidence, measured: bool = False) -> dict[str, float]:
+    """The same before the cost of jobs; tokens at the price at the end. What was brought from outside, taken home, or its
+    own all along does not count."""
     worth = {"token": evidence.price or 0.0, "usd": 1.0}
     out, found = gates(evidence), dict[str, float]()
     for move in (move for move in evidence.moved if evidence.measured(move.time)) if measured else evidence.totals:
@@ -28,9 +37,6 @@ def nets(evidence: Evidence, measured: bool = False) -> dict[str, float]:
             for member, came in ((move.taker, dollars), (move.giver, -dollars)):
                 if member is not None:
                     found[member.account] = found.get(member.account, 0.0) + came
-    for job in evidence.rows("jobs"):
-        if not measured or evidence.measured(job["ended"]):
-            found[job["owner"]] = found.get(job["owner"], 0.0) - job["dollars"]
     return found
 
 

@@ -43,7 +43,7 @@ class Terrain:
     @classmethod
     def of(cls, evidence: Evidence, config: Mapping[str, Any], premium: float = 0.2) -> Terrain | None:
         """The terrain at the end of a run of this composed config; None where no pool made the price, or it is empty."""
-        rows = evidence.rows("prices")
+        rows = [row for row in evidence.rows("prices") if row["time"] <= evidence.end]
         if not rows or not rows[-1]["tokens"] or not rows[-1]["dollars"]:
             return None
         last = rows[-1]

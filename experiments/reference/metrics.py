@@ -49,8 +49,8 @@ def metrics() -> str:
     keys of `summary.json`, all flat; a name in angle brackets stands for one key each. What the tables of a run do not tell
     is left out of it, and is never 0. Where a factory has a burn-in, or is wound up after its end, both are left out of what
     is averaged over time: fees, profits, yields, prices, and shares of what is paid or bought; a last look or round is the
-    last before the end. An agent behaves honestly when its behaviour in `truth` wraps no other, or only comes
-    and goes.
+    last before the end. An agent behaves honestly when its behaviour in `truth` wraps no other, or wraps it
+    without breaking a rule: who comes and goes, stays at home, uses a right, lets machines or works for prizes.
     """
     keys = [
         (code(metric.key), metric.unit, f"{metric.formula} ({metric.source})" if metric.source else metric.formula)

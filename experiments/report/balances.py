@@ -9,13 +9,19 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from experiments.report.cast import Cast
-from experiments.report.drawing import apart, direct_label, drawn
+from experiments.report.drawing import drawn, label_ends
 from experiments.report.markup import Html, paragraph, section
+from experiments.report.palette import BYSTANDERS
 from sim.durations import DAY
 from sim.money import TOKEN
 
+Looks = list[tuple[float, list[float]]]
+"""(seconds, tokens of every member) at each look."""
+FAR = 50
+"""How many times the least mean the greatest may be on an even scale."""
 
-def holdings(looks: Sequence[Mapping[str, Any]], cast: Cast) -> dict[str, list[tuple[float, list[float]]]]:
+
+def holdings(looks: Sequence[Mapping[str, Any]], cast: Cast) -> dict[str, Looks]:
     """By group: (time in seconds, tokens in wallet and stake of every member) at each look at the wallets."""
     members = cast.by_account
     found: dict[str, dict[float, list[float]]] = {group: {} for group in cast.groups}
@@ -27,7 +33,7 @@ def holdings(looks: Sequence[Mapping[str, Any]], cast: Cast) -> dict[str, list[t
 
 def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[str, str]) -> Html:
     """The mean holding of each group over time, with the range inside the group."""
-    title, held = "Who got richer", holdings(looks, cast)
+    title, held = "Who got richer", _shown(holdings(looks, cast), cast)
     if not held:
         return section(title, paragraph("There are no agents, so nobody holds anything."))
 
@@ -44,21 +50,37 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
         axes.set_title("Wallet and stake (tokens per agent: mean of the group; band: its poorest and richest)")
         axes.set_xlabel("day")
         axes.set_xlim(0, max(days))
+        if _far_apart(held):
+            axes.set_yscale("log")
         axes.yaxis.set_major_formatter(
             FuncFormatter(lambda held, _: f"{held:,.0f}" if abs(held) >= 1000 else f"{held:g}")
         )
         ends.sort()
-        for at, (end, group) in zip(apart([end for end, _ in ends], axes.get_ylim()), ends, strict=True):
-            direct_label(axes, max(days), at, f"{group} {end:,.1f}", colours[group])
+        label_ends(axes, max(days), [(end, f"{group} {end:,.1f}", colours[group]) for end, group in ends])
 
     last = {group: seen[-1][1] for group, seen in held.items()}
     ended = ", ".join(f"{group} {sum(each) / len(each):,.1f}" for group, each in last.items())
     about = f"Mean tokens per agent over time by group, at the end: {ended}."
-    note = "Looked at once a day."
+    note = (
+        "Looked at once a day. Without users and traders." if len(held) < len(cast.groups) else "Looked at once a day."
+    )
+    note += " Each line of the grid is ten times the one beneath." if _far_apart(held) else ""
     if cast.deviants:
         note += " Dashed: groups whose behaviour was not honest."
     return section(title, drawn("balances", about, 2.9, paint), paragraph(note, css="note"))
 
 
-def _range(looks: Sequence[tuple[float, list[float]]]) -> tuple[list[float], list[float]]:
+def _shown(held: dict[str, Looks], cast: Cast) -> dict[str, Looks]:
+    """Without those who only buy or trade, where others are there: what a trader holds dwarfs what work brings."""
+    working = {group: seen for group, seen in held.items() if cast.groups[group][0].role not in BYSTANDERS}
+    return working or held
+
+
+def _far_apart(held: Mapping[str, Looks]) -> bool:
+    """Whether means differ so much that the small ones could not be told apart on an even scale."""
+    means = [sum(each) / len(each) for seen in held.values() for _, each in seen]
+    return min(means) > 0 and max(means) > FAR * min(means)
+
+
+def _range(looks: Looks) -> tuple[list[float], list[float]]:
     return [min(each) for _, each in looks], [max(each) for _, each in looks]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from sim.durations import DAY, HOUR
 
 MOST_LANES, MOST_SPANS = 24, 900
 """What can be drawn on one page and still be read."""
+BINS = 240
+"""Steps of the load over the whole run: with more, rounds become a thicket of needles."""
 
 
 def cluster(record: Record, cast: Cast, colours: Mapping[str, str]) -> Html:
@@ -35,7 +38,8 @@ def cluster(record: Record, cast: Cast, colours: Mapping[str, str]) -> Html:
     busy, horizon = lanes(every), record.horizon
     number = cards(record.config, cast, busy)
     shown, until = _window(busy, horizon)
-    edges = np.arange(0.0, horizon + HOUR, HOUR)
+    width = max(ceil(horizon / BINS / HOUR), 1) * HOUR
+    edges = np.arange(0.0, horizon + width, width)
     load = busy_cards(every, edges, group_of)
 
     def paint(figure: Figure) -> None:
@@ -44,9 +48,9 @@ def cluster(record: Record, cast: Cast, colours: Mapping[str, str]) -> Html:
         for group, held in load.items():
             above.stairs(bottom + held, edges / DAY, baseline=bottom, fill=True, color=colours[group])
             bottom = bottom + held
-        above.set_title(f"Cards in use (mean of each hour, of {number})")
+        above.set_title(f"Cards in use (mean of {counted(width / HOUR, 'hour')}, of {number})")
         above.set_xlim(0, horizon / DAY)
-        above.set_ylim(0, number)
+        above.set_ylim(0, min(1.3 * max(bottom), number))
         above.set_xlabel("day")
         for place, lane in enumerate(shown):
             for group, bars in _bars(lane, group_of, until).items():

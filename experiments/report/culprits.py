@@ -9,7 +9,6 @@ from experiments.report.earnings import WORK
 from experiments.report.markup import Html, element, paragraph, section, table
 from experiments.report.offences import Offence
 from experiments.report.wording import counted, day, dollars, listed, tokens
-from sim.money import TOKEN
 
 MOST = 12
 """Accounts that are listed at once; with more, groups are, and the accounts can be unfolded."""
@@ -28,20 +27,21 @@ HEADS = (
 def culprits(
     offences: Sequence[Offence],
     earned: Mapping[str, Mapping[str, int]],
-    price: float,
+    gained: Mapping[str, float],
     peeks: Iterable[Mapping[str, Any]] = (),
 ) -> Html:
     """The table of those who deviated or were slashed, a sentence on false accusations, and who was granted sight.
 
-    `earned` are base units by account and purpose, `price` dollars per token, `peeks` looks beyond the public chain.
+    `earned` are base units by account and purpose, `gained` all that came in less all that went out by account, in dollars,
+    `peeks` looks beyond the public chain.
     """
     title, content = "Who cheated, who was caught", [paragraph(_verdict(offences))]
-    each = [[offence.member.account, *_numbers([offence], earned, price)] for offence in offences]
+    each = [[offence.member.account, *_numbers([offence], earned, gained)] for offence in offences]
     if len(offences) > MOST:
         kinds: dict[tuple[str, str], list[Offence]] = {}
         for offence in offences:
             kinds.setdefault((offence.member.group, offence.member.deviation), []).append(offence)
-        groups = [[f"{group} ({len(some)})", *_numbers(some, earned, price)] for (group, _), some in kinds.items()]
+        groups = [[f"{group} ({len(some)})", *_numbers(some, earned, gained)] for (group, _), some in kinds.items()]
         summary = element("summary", f"Each of these {counted(len(offences), 'agent')}")
         content += [
             table(("group", *HEADS), groups, 2),
@@ -71,7 +71,9 @@ def _out(some: Sequence[Offence]) -> str:
     return f"{len(some) - len(left)} still in" if left else "still in"
 
 
-def _numbers(some: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], price: float) -> list[str]:
+def _numbers(
+    some: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], gained: Mapping[str, float]
+) -> list[str]:
     """Cells of one account, or of several that behave alike: sums, and the first day on which one of them was caught."""
     member, times = some[0].member, sorted(time for offence in some for time in offence.times)
     got = [item for offence in some for item in earned.get(offence.member.account, {}).items()]
@@ -84,5 +86,5 @@ def _numbers(some: Sequence[Offence], earned: Mapping[str, Mapping[str, int]], p
         tokens(sum(offence.lost for offence in some)),
         tokens(sum(amount for purpose, amount in got if purpose in WORK)),
         tokens(net, sign=True),
-        dollars(net * price / TOKEN),
+        dollars(sum(gained.get(offence.member.account, 0.0) for offence in some)),
     ]

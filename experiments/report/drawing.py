@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from io import StringIO
+from math import log10
 from typing import Any
 
 from matplotlib import style
@@ -12,7 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.report.markup import Html, element
-from experiments.report.palette import FAINT, INK, RULE
+from experiments.report.palette import FAINT, INK, RULE, WARM
+from sim.durations import DAY
 
 WIDTH = 9.6
 """Inches; the page scales a figure to its own width."""
@@ -66,15 +68,30 @@ def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]], lea
     so that they can be read."""
     ordered, limits = sorted(ends), axes.get_ylim()
     inside = [min(max(end, limits[0]), limits[1]) for end, _, _ in ordered]
-    for at, (_, label, colour) in zip(apart(inside, limits, least), ordered, strict=True):
+    if axes.get_yscale() == "log":
+        heights = [10**at for at in apart([log10(end) for end in inside], (log10(limits[0]), log10(limits[1])), least)]
+    else:
+        heights = apart(inside, limits, least)
+    for at, (_, label, colour) in zip(heights, ordered, strict=True):
         direct_label(axes, x, at, label, colour)
 
 
+def attack(axes: Axes, onset: float) -> None:
+    """A line where the first of those who cheat began to, at a time in seconds."""
+    day, top = onset / DAY, axes.get_ylim()[1]
+    axes.axvline(day, color=WARM[0], linewidth=1, linestyle=(0, (3, 2)))
+    axes.annotate("attack begins", (day, top), (4, -2), textcoords="offset points", va="top", color=WARM[0])
+
+
 def apart(values: Sequence[float], limits: tuple[float, float], least: float = 0.065) -> list[float]:
-    """Ascending values moved upwards just enough that labels written there do not touch."""
+    """Ascending values moved just enough that labels written there do not touch: upwards, and down again from the top."""
     step, placed = least * (limits[1] - limits[0]), list[float]()
     for value in values:
         placed.append(max(value, placed[-1] + step) if placed else value)
+    ceiling = max(limits[1], limits[0] + step * (len(placed) - 1))
+    for place in reversed(range(len(placed))):
+        placed[place] = min(placed[place], ceiling)
+        ceiling = placed[place] - step
     return placed
 
 

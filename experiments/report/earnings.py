@@ -52,21 +52,28 @@ def bills(jobs: Iterable[Mapping[str, Any]]) -> dict[str, float]:
     return found
 
 
-def earnings(cast: Cast, moved: Sequence[Movement], billed: Mapping[str, float], prices: Sequence[float]) -> Html:
-    """Tables by group and by account; `prices` are dollars per token over time, of which the last one counts."""
+def earnings(
+    cast: Cast,
+    moved: Sequence[Movement],
+    gained: Mapping[str, float],
+    billed: Mapping[str, float],
+    prices: Sequence[float],
+) -> Html:
+    """Tables by group and by account. `gained` are dollars that came in less those that went out, tokens at the last of
+    `prices`, dollars per token over time; `billed` are dollars of compute."""
     found, title = earned(moved), "Who earned what, and for what"
     if not cast.members or not prices:
         return section(title, paragraph("There are no agents, so nobody earned anything."))
     present = {purpose for purposes in found.values() for purpose in purposes}
     others = sorted(present - {*WORK, *LOSSES})
     columns = [purpose for purpose in (*WORK, *others, *LOSSES) if purpose in present]
-    heads = [*(column.replace("_", " ") for column in columns), "net", "net, $", "compute used, $"]
+    heads = ["net, $", "compute used, $", *(column.replace("_", " ") for column in columns), "net"]
 
     def numbers(members: Sequence[Member]) -> list[str]:
         sums = [sum(found.get(member.account, {}).get(column, 0) for member in members) for column in columns]
-        net, bill = sum(sums), sum(billed.get(member.account, 0.0) for member in members)
-        cells = [tokens(amount) if amount else NONE for amount in sums]
-        return [*cells, tokens(net, sign=True), dollars(net * prices[-1] / TOKEN), dollars(bill) if bill else NONE]
+        gain, bill = (sum(each.get(member.account, 0.0) for member in members) for each in (gained, billed))
+        cells = [_cell(amount) if amount else NONE for amount in sums]
+        return [dollars(gain), dollars(bill) if bill else NONE, *cells, _cell(sum(sums), sign=True)]
 
     groups = [[group, str(len(members)), *numbers(members)] for group, members in cast.groups.items()]
     total = ["all", str(len(cast.members)), *numbers(cast.members)]
@@ -77,10 +84,16 @@ def earnings(cast: Cast, moved: Sequence[Movement], billed: Mapping[str, float],
     return section(title, table(["group", "agents", *heads], groups, 1, total), note, details)
 
 
+def _cell(amount: int, sign: bool = False) -> str:
+    """Whole tokens from a thousand on: a row must fit on the page."""
+    return tokens(amount, 0 if abs(amount) >= 1000 * TOKEN else 2, sign)
+
+
 def _note(prices: Sequence[float]) -> str:
     low, high = min(prices), max(prices)
     moved = f" at the end (it was between ${low:.5g} and ${high:.5g})" if low < high else ""
     return (
-        f"In tokens unless it says $; dollars at ${prices[-1]:.5g} a token{moved}. Compute used is what the jobs that "
-        "somebody submitted cost at the machines' hourly prices: an outside cost, paid by nobody inside."
+        f"In tokens unless it says $; dollars at ${prices[-1]:.5g} a token{moved}. Net in $ counts the dollars that came "
+        "and went as well, so that what was sold is no loss. Compute used is what the jobs that somebody submitted cost at "
+        "the machines' hourly prices: an outside cost, paid by nobody inside."
     )

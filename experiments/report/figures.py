@@ -23,7 +23,7 @@ def figures(record: Record, cast: Cast, moved: Sequence[Movement], found: Sequen
         (counted(len(cast.members), "agent"), f"in {counted(len(cast.groups), 'group')}"),
         (f"{sum(offence.caught for offence in guilty)} of {len(guilty)}", "cheats caught"),
         (str(len(found) - len(guilty)), "honest agents slashed"),
-        (f"{tokens(paid, 0)} tokens", f"paid for work ({dollars(paid * record.price / TOKEN)})"),
+        *([(tokens(paid, 0), f"tokens paid for work ({dollars(paid * record.price / TOKEN)})")] if paid else []),
         (dollars(sum(job["dollars"] for job in jobs)), "of compute, at machine prices"),
         (f"{residual(moved, record.rows('agents'), ASSET)} base units", "issued and unaccounted for"),
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from experiments.report.balance_sheet import places, residual, sources
 from experiments.report.cast import Cast
+from experiments.report.dollars import ASSET as DOLLARS
 from experiments.report.drawing import drawn
 from experiments.report.markup import Html, element, joined, paragraph, section, table
 from experiments.report.movement import Movement
@@ -23,8 +24,8 @@ def flows(
     cast: Cast,
     colours: Mapping[str, str],
 ) -> Html:
-    """For every asset: its flow, what was issued, where it is now, the residual, and every route it took. `sums` are the
-    totals of what `moved`."""
+    """For every asset: its flow, every route it took and, but for dollars, whose balance is told apart, what was issued,
+    where it is now, and the residual. `sums` are the totals of what `moved`."""
     title = "How the money flowed"
     assets = sorted({move.asset for move in sums})
     if not assets:
@@ -55,9 +56,10 @@ def _asset(
         table(["where it is at the end", asset], now, 1, ["residual: issued, and nowhere", f"{left} base units"]),
     ]
     each = [[route.source, route.target, route.purpose, f"{route.entries:,}", tokens(route.amount)] for route in taken]
+    told = [] if asset == DOLLARS else [element("div", *sums, css="pair")]
     details = element(
         "details",
         element("summary", f"Every route it took after genesis: {counted(len(each), 'route')}"),
         table(["from", "to", "for", "entries", asset], each, 3),
     )
-    return joined([*figure, element("div", *sums, css="pair"), details])
+    return joined([*figure, *told, details])

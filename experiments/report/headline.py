@@ -14,18 +14,25 @@ WORTH_TELLING = 0.01
 """How far accuracy must have fallen from its best for the headline to say so."""
 
 
-def headline(rounds: Sequence[Mapping[str, Any]], cast: Cast, offences: Sequence[Offence], horizon: float) -> list[str]:
-    """Sentences: what the model came to, who cheated and was caught, who was punished without having cheated."""
-    return [_quality(rounds, cast, horizon), *_cheats(offences), *_wronged(offences)]
+def headline(
+    rounds: Sequence[Mapping[str, Any]],
+    cast: Cast,
+    offences: Sequence[Offence],
+    horizon: float,
+    instead: Sequence[str] = (),
+) -> list[str]:
+    """Sentences: what the model came to, who cheated and was caught, who was punished without having cheated. `instead` is
+    what a factory did that trains nothing."""
+    return [_quality(rounds, cast, horizon, instead), *_cheats(offences), *_wronged(offences)]
 
 
-def _quality(rounds: Sequence[Mapping[str, Any]], cast: Cast, horizon: float) -> str:
+def _quality(rounds: Sequence[Mapping[str, Any]], cast: Cast, horizon: float, instead: Sequence[str]) -> str:
     measured = [row["accuracy"] for row in rounds if math.isfinite(row["accuracy"])]
     if not measured:
         ending = (
             f"{counted(len(rounds), 'round')}, and never a model to measure"
             if rounds
-            else "no round of training was settled"
+            else listed(instead) or "no round of training was settled"
         )
         return f"{counted(len(cast.members), 'agent')} for {days(horizon)}; {ending}."
     best = f" (best {percent(max(measured))})" if max(measured) - measured[-1] > WORTH_TELLING else ""
@@ -37,7 +44,7 @@ def _cheats(offences: Sequence[Offence]) -> list[str]:
     if not guilty:
         return ["Nobody cheated."]
     kinds = listed(sorted({spoken(offence.member.deviation) for offence in guilty}))
-    who = listed([offence.member.account for offence in guilty])
+    who = listed([offence.member.account for offence in guilty], 4)
     caught = [offence for offence in guilty if offence.caught]
     if not caught:
         ending = " and was not caught." if len(guilty) == 1 else "; none was caught."

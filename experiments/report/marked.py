@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from experiments.metrics.marks import MARKS, Marked
+from experiments.report.cast import Cast
 from experiments.report.markup import Html, joined, paragraph, table
 from experiments.report.wording import dollars, listed, spoken
 
 HEADS = ("role", "behaviour", "member-days", "as cash", "at a day's mean price", "as the pool would pay")
 
 
-def marked(found: Mapping[tuple[str, str], Marked]) -> Html:
+def marked(found: Mapping[tuple[str, str], Marked], cast: Cast) -> Html:
     """Profit a day at each mark, and in words whose sign depends on it; nothing where nobody keeps books."""
     if not found:
         return Html()
+    said = {(m.role, m.deviation.partition("(")[0]): spoken(m.deviation) for m in reversed(cast.members)}
     rows = [
-        [role, spoken(behaviour), f"{each.days:,}", *(dollars(each.daily[mark]) for mark in MARKS)]
+        [role, said[role, behaviour], f"{each.days:,}", *(dollars(each.daily[mark]) for mark in MARKS)]
         for (role, behaviour), each in found.items()
     ]
-    contested = [f"{role}s ({spoken(behaviour)})" for (role, behaviour), each in found.items() if each.contested]
+    contested = [f"{role}s ({said[role, behaviour]})" for (role, behaviour), each in found.items() if each.contested]
     verdict = (
         f"Whether it paid depends on how tokens are counted for {listed(contested)}: read no sign of theirs alone."
         if contested

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.drawing import drawn, label_ends
+from experiments.report.drawing import attack, drawn, label_ends
 from experiments.report.markup import Html, paragraph, section
 from experiments.report.offences import Offence
 from experiments.report.palette import FAINT, INK, WARM
@@ -89,9 +89,7 @@ def fees_by_day(usage: Sequence[Mapping[str, Any]], horizon: float) -> list[floa
 def _marks(axes: Axes, onset: float | None, caught: Sequence[float]) -> None:
     """A line where the attack begins, and a tick at the foot for every cheat that was slashed."""
     if onset is not None:
-        axes.axvline(onset / DAY, color=WARM[0], linewidth=1, linestyle=(0, (3, 2)))
-        top = axes.get_ylim()[1]
-        axes.annotate("attack begins", (onset / DAY, top), (4, -2), textcoords="offset points", va="top", color=WARM[0])
+        attack(axes, onset)
     if caught:
         feet = axes.get_xaxis_transform()
         axes.vlines([time / DAY for time in caught], 0, 0.06, transform=feet, color=WARM[0], linewidth=1.6)

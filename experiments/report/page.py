@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from experiments.metrics.detection import onsets
+from experiments.metrics.evidence import Evidence
+from experiments.metrics.livelihood import livelihood
 from experiments.metrics.marks import by_behaviour
+from experiments.metrics.net import gained
 from experiments.metrics.surplus import surplus
 from experiments.report.balances import balances
 from experiments.report.bounties import BOUNTIES, bounties
@@ -23,6 +26,7 @@ from experiments.report.gains import Other, gains
 from experiments.report.headline import headline
 from experiments.report.interventions import interventions
 from experiments.report.leases import LEASES, leases
+from experiments.report.living import living
 from experiments.report.market import market
 from experiments.report.markup import Html, element, paragraph
 from experiments.report.movement import Movement
@@ -34,7 +38,7 @@ from experiments.report.quality import quality
 from experiments.report.record import Record
 from experiments.report.takeover import takeover
 from experiments.report.votes import VOTING, votes
-from experiments.report.wording import days
+from experiments.report.wording import counted, days
 from sim.durations import DAY
 from sim.world.worlds import MAIN
 
@@ -66,34 +70,45 @@ def sections(record: Record, others: Sequence[Other] = ()) -> list[Html]:
     rounds = [row for row in record.during("rounds") if row["task"] == MAIN]
     found = offences(cast, evidence.facts(*KINDS), evidence.moved, record.horizon / DAY)
     palette = colours(cast)
+    onset = min(onsets(evidence).values(), default=None)
+    trains = bool(rounds) or record.config.get("task", MAIN) is not None
     return [
-        _header(record, rounds, cast, moved, found),
-        quality(rounds, found, palette, record.horizon),
-        market(record.rows("usage"), min(onsets(evidence).values(), default=None), found, record.horizon),
+        _header(record, () if trains else _done(evidence), rounds, cast, moved, found),
+        living(livelihood(evidence)),
+        *([quality(rounds, found, onset, palette, record.horizon)] if trains else []),
+        market(record.rows("usage"), onset, found, record.horizon),
         profits(record.during("books"), by_behaviour(evidence), cast, palette, record.horizon),
         gains(surplus(evidence) or {}, others),
         prices(record.during("prices"), record.horizon),
         takeover(evidence, record.config),
-        culprits(found, earned(moved), record.price, record.rows("peeks")),
+        culprits(found, earned(moved), gained(evidence), record.rows("peeks")),
         balances(record.during("agents"), cast, palette),
-        earnings(cast, moved, bills(record.rows("jobs")), record.prices),
+        earnings(cast, moved, gained(evidence), bills(record.rows("jobs")), record.prices),
         votes(evidence.facts(*VOTING)),
         bounties(evidence.facts(*BOUNTIES)),
         leases(evidence.facts(*LEASES), palette, record.horizon),
-        cluster(record, cast, palette),
+        *([cluster(record, cast, palette)] if trains or record.rows("timeline") else []),
         statement(moved),
         flows(evidence.moved, moved, record.rows("agents"), cast, palette),
     ]
 
 
+def _done(evidence: Evidence) -> list[str]:
+    """What a factory did that trains nothing: "160 leases", "2 proposals"."""
+    kinds = {"Leased": "lease", "Proposed": "proposal"}
+    many = {noun: len(evidence.facts(kind)) for kind, noun in kinds.items()}
+    return [counted(number, noun) for noun, number in many.items() if number]
+
+
 def _header(
     record: Record,
+    instead: Sequence[str],
     rounds: Sequence[Mapping[str, Any]],
     cast: Cast,
     moved: Sequence[Movement],
     found: Sequence[Offence],
 ) -> Html:
-    lead, *rest = headline(rounds, cast, found, record.horizon)
+    lead, *rest = headline(rounds, cast, found, record.horizon, instead)
     draw = f"One draw: seed {record.seed}. {days(record.horizon)} of the factory \u201c{record.scenario}\u201d. "
     return element(
         "header",

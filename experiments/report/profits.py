@@ -80,7 +80,7 @@ def profits(
         drawn("profits", about, 4.2, paint),
         table(heads, rows, 1, total),
         paragraph(note, css="note"),
-        marked(marks),
+        marked(marks, cast),
     )
 
 

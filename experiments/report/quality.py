@@ -10,20 +10,26 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from experiments.report.drawing import direct_label, drawn
+from experiments.report.drawing import attack, direct_label, drawn
 from experiments.report.markup import Html, paragraph, section
 from experiments.report.offences import Offence
 from experiments.report.palette import FAINT, INK
 from sim.durations import DAY
 
+MARKED = 100
+"""Rounds of which each has a dot of its own."""
 MOST = 12
 """Accounts that get a row of their own; with more, groups do."""
 
 
 def quality(
-    rounds: Sequence[Mapping[str, Any]], offences: Sequence[Offence], colours: Mapping[str, str], horizon: float
+    rounds: Sequence[Mapping[str, Any]],
+    offences: Sequence[Offence],
+    onset: float | None,
+    colours: Mapping[str, str],
+    horizon: float,
 ) -> Html:
-    """Accuracy, loss and slashes over the same days."""
+    """Accuracy, loss and slashes over the same days, with a line at `onset`, the second at which the first cheat began."""
     title = "How good the model became"
     if not rounds:
         return section(title, paragraph("No round was settled, so there is no model to measure."))
@@ -42,6 +48,8 @@ def quality(
             "{:.1f} %",
         )
         _line(panels[1], days, [row["loss"] for row in rounds], "Loss (mean cross-entropy, nats)", "{:.4g}")
+        if onset is not None:
+            attack(panels[0], onset)
         if slashed:
             _marks(panels[2], slashed, colours)
         panels[-1].set_xlim(0, horizon / DAY)
@@ -55,7 +63,8 @@ def quality(
 
 def _line(axes: Axes, days: Sequence[float], values: Sequence[float], title: str, form: str) -> None:
     known = [(day, value) for day, value in zip(days, values, strict=True) if isfinite(value)]
-    axes.plot([day for day, _ in known], [value for _, value in known], color=INK, marker="o", markersize=2.6)
+    marker = "o" if len(known) <= MARKED else ""
+    axes.plot([day for day, _ in known], [value for _, value in known], color=INK, marker=marker, markersize=2.6)
     axes.set_title(title)
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.margins(y=0.12)

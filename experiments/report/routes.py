@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,5 +35,10 @@ def routes(moved: Sequence[Movement], asset: str) -> list[Route]:
 def _party(account: str, member: Member | None) -> str:
     """An agent by its group, what a contract keeps for it by group and slot, anything else by its own name."""
     if member is None:
-        return account
-    return member.group if account == member.account else f"{member.group} ({slot(account, member)})"
+        return _unnumbered(account)
+    return member.group if account == member.account else f"{member.group} ({_unnumbered(slot(account, member))})"
+
+
+def _unnumbered(purse: str) -> str:
+    """A contract's purses of one kind together: model_market/fees of model_market/fees/1, vesting of vesting/1072.0."""
+    return "/".join(part for part in purse.split("/") if not re.fullmatch(r"[0-9.]+", part))

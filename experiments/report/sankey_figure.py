@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from experiments.report.palette import FAINT, INK
 from experiments.report.sankey import Band, Box
 from experiments.report.wording import tokens
+from sim.money import TOKEN
 
 BREADTH = 0.012
 """Of a box, where the distance from the first column to the last is 1."""
@@ -41,12 +42,20 @@ def paint(
         axes.add_patch(Rectangle((x, box.low), BREADTH, box.high - box.low, color=FAINT, linewidth=0.5))
         thin = box.high - box.low < THIN
         at = (x + BREADTH, box.high if thin else (box.low + box.high) / 2)
-        label, shift, align = f"{name}  {tokens(box.amount)}", (4, 1 if thin else 0), "bottom" if thin else "center"
-        axes.annotate(label, at, shift, textcoords="offset points", va=align, color=INK)
-    axes.set_title(f"What moved after genesis ({asset}s; below a thousandth of the widest band nothing is drawn)")
+        label, shift, align = f"{name} {_short(box.amount)}", (4, 1 if thin else 0), "bottom" if thin else "center"
+        axes.annotate(label, at, shift, textcoords="offset points", va=align, color=INK, size=7.5)
+    axes.set_title(
+        f"What moved after genesis ({asset}s; neither what agents pay to contracts nor what is less than a thousandth of "
+        "the widest band is drawn)"
+    )
     axes.set_xlim(-0.01, 1.2)
-    axes.set_ylim(min(box.low for box in placed.values()) - 0.04, 1.02)
+    axes.set_ylim(min(box.low for box in placed.values()) - 0.04, 1.07)
     axes.set_axis_off()
+
+
+def _short(amount: int) -> str:
+    """Whole units from a hundred on."""
+    return tokens(amount, 0 if amount >= 100 * TOKEN else 2)
 
 
 def _band(axes: Axes, start: tuple[float, float], end: tuple[float, float], width: float, colour: str) -> None:

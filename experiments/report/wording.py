@@ -56,5 +56,8 @@ def listed(names: Sequence[str], most: int = 6) -> str:
 
 
 def spoken(behaviour: str) -> str:
-    """The name of a behaviour without its parameters: SignFlip(scale=1.0) is "sign flip"."""
+    """The name of a behaviour without its parameters: SignFlip(scale=1.0) is "sign flip", and one that turns is what it
+    turns to: "sign flip from day 20"."""
+    if turned := re.match(r"Switch\(.*\botherwise=(\w+).*\bat_days=([0-9.]+)", behaviour):
+        return f"{spoken(turned[1])} from day {float(turned[2]):g}"
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", behaviour.partition("(")[0]).lower()

@@ -78,8 +78,10 @@ def test_a_loan_makes_every_other_defence_decoration() -> None:
 
 
 def test_the_terrain_is_read_from_a_run_and_its_config() -> None:
-    last = {"tokens": 4_000_000 * TOKEN, "dollars": 17_160 * TOKEN, "supply": 40_000_000 * TOKEN}
-    evidence = Evidence({"prices": pa.Table.from_pylist([{**last, "dollars": 0}, last])})
+    last = {"time": 9.0, "tokens": 4_000_000 * TOKEN, "dollars": 17_160 * TOKEN, "supply": 40_000_000 * TOKEN}
+    wound_up = {**last, "time": 11.0, "dollars": 1}
+    prices = pa.Table.from_pylist([{**last, "dollars": 0}, last, wound_up])
+    evidence = Evidence({"prices": prices, "measured": pa.table({"begin": [0.0], "end": [10.0]})})
     lender = "contracts.lending={endowment: 500000000000000, cap: 20}"
     seller = (
         "population.sold={role: holder, behaviour: {name: vote_seller, price: 100000000000, inner: {name: apathetic}}"

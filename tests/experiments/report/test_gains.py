@@ -8,6 +8,7 @@ from typing import Any
 from experiments.metrics.evidence import Evidence
 from experiments.metrics.marks import Marked
 from experiments.metrics.prize import power, prize
+from experiments.report.cast import Cast, Member
 from experiments.report.gains import Other, gains
 from experiments.report.marked import marked
 from experiments.report.markup import Html
@@ -46,14 +47,16 @@ def test_where_there_are_no_users_nobody_is_said_to_gain() -> None:
 
 def test_a_sign_that_depends_on_the_mark_is_told_in_words() -> None:
     sure, torn = Marked(2, 4.0, 2.0, 1.0), Marked(10, 5.0, -10.0, -20.0)
-    page = marked({("trainer", "Honest"): sure, ("trainer", "SignFlip"): torn})
+    behaviours = ("Honest()", "Switch(inner=Honest(), otherwise=SignFlip(inner=Honest(), scale=1.0), at_days=20.0)")
+    cast = Cast(tuple(Member(f"a.{n}", "a", n, "trainer", behaviour) for n, behaviour in enumerate(behaviours)))
+    page = marked({("trainer", "Honest"): sure, ("trainer", "Switch"): torn}, cast)
     assert cells(page)[1:] == [
         ["trainer", "honest", "2", "$2.00", "$1.00", "$0.50"],
-        ["trainer", "sign flip", "10", "$0.50", "-$1.00", "-$2.00"],
+        ["trainer", "sign flip from day 20", "10", "$0.50", "-$1.00", "-$2.00"],
     ]
-    assert "Whether it paid depends on how tokens are counted for trainers (sign flip)" in page
-    assert "However tokens are counted" in marked({("trainer", "Honest"): sure})
-    assert marked({}) == ""
+    assert "Whether it paid depends on how tokens are counted for trainers (sign flip from day 20)" in page
+    assert "However tokens are counted" in marked({("trainer", "Honest"): sure}, cast)
+    assert marked({}, cast) == ""
 
 
 CONTRACTS = {"treasury": {"_target_": "mechanisms.contracts.treasury.Treasury"}}

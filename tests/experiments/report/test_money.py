@@ -107,3 +107,15 @@ def test_boxes_are_to_scale_and_empty_columns_are_closed_up() -> None:
     assert placed["a"] == Box(1, 1 - 30 * unit, 1.0, 30)
     assert (placed["b"].high, placed["b"].amount) == (placed["a"].low - GAP, 10)
     assert placed["b"].low == pytest.approx(0.0, abs=1e-12)
+
+
+def test_purses_that_differ_in_their_number_are_one_party(made: Made) -> None:
+    ledger = [
+        (0, 0, 0.0, "token", "market/fees/1", "trainers.0", 2 * TOKEN, 4),
+        (1, 0, 0.0, "token", "market/fees/22", "trainers.0", 3 * TOKEN, 4),
+        (2, 0, 0.0, "token", "audit/vesting/7.0/trainers.0", "trainers.0", TOKEN, 4),
+    ]
+    assert [(route.source, route.amount) for route in routes(moved(made(ledger=ledger)), "token")] == [
+        ("market/fees", 5 * TOKEN),
+        ("trainers (vesting)", TOKEN),
+    ]

@@ -57,8 +57,8 @@ def test_tables_have_literal_cells(made: Made) -> None:
         "-50.00",
         "-$25.00",
     ] in rows
-    assert ["trainers", "1", "30.00", "none", "none", "none", "-0.001", "+30.00", "$15.00", "$5.00"] in rows
-    assert ["all", "3", "30.00", "10.00", "1.00", "-50.00", "-0.001", "-9.00", "-$4.50", "$6.25"] in rows
+    assert ["trainers", "1", "$15.00", "$5.00", "30.00", "none", "none", "none", "-0.001", "+30.00"] in rows
+    assert ["all", "3", "-$4.50", "$6.25", "30.00", "10.00", "1.00", "-50.00", "-0.001", "-9.00"] in rows
     assert ["residual: issued, and nowhere", "0 base units"] in rows
 
 
@@ -111,6 +111,27 @@ def test_a_factory_in_which_nothing_happened(made: Made) -> None:
     text = words(render(made(**nothing)))
     assert "0 agents for 2 days; no round of training was settled." in text
     assert "There are no agents, so nobody holds anything." in text
+
+
+def test_a_factory_that_trains_nothing_says_what_it_did_and_nothing_of_models_or_machines(
+    made: Made, small: Small
+) -> None:
+    leased = (8, 43_200.0, 5, "Leased", "market", {"lease": 1, "owner": "o.0", "cards": 2, "price": TOKEN}, 6)
+    record = made(rounds=[], timeline=[], facts=[*small["facts"], leased])
+    text = words(render(replace(record, config={**record.config, "task": None})))
+    assert "3 agents for 2 days; 1 lease." in text
+    assert "How good the model became" not in text
+    assert "What the machines did" not in text
+    assert "1 lease (none ended yet); 0 wishes found no cards." in text
+
+
+def test_what_was_sold_is_no_loss(made: Made, small: Small) -> None:
+    sold = [
+        (11, 5, 43_200.0, "token", "trainers.0", "exchange", 10 * TOKEN, 4),
+        (12, 5, 43_200.0, "usd", "exchange", "trainers.0", 6 * TOKEN, 4),
+    ]
+    rows = cells(render(made(ledger=[*small["ledger"], *sold])))
+    assert next(row[2] for row in rows if row[0] == "trainers") == "$16.00"  # (30 - 10) tokens at $.50, and $6
 
 
 def test_an_honest_agent_that_was_slashed_is_in_the_table(made: Made, small: Small) -> None:

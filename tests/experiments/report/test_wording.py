@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from experiments.report.drawing import apart
 from experiments.report.wording import counted, dollars, listed, percent, spoken, tokens
 
 
@@ -52,3 +53,14 @@ def test_listed() -> None:
 
 def test_behaviours_and_shares_as_words() -> None:
     assert (spoken("SignFlip(inner=Honest(), scale=1.0)"), percent(0.96657)) == ("sign flip", "96.7 %")
+
+
+def test_a_behaviour_that_turns_is_called_what_it_turns_to() -> None:
+    turning = "Switch(inner=Honest(), otherwise=SignFlip(inner=Honest(), scale=2.0), at_days=20.0)"
+    assert spoken(turning) == "sign flip from day 20"
+
+
+def test_labels_keep_their_distance_and_stay_inside() -> None:
+    assert apart([0.0, 0.05, 0.5], (0.0, 1.0), 0.1) == pytest.approx([0.0, 0.1, 0.5])
+    assert apart([0.9, 0.95, 1.0], (0.0, 1.0), 0.1) == pytest.approx([0.8, 0.9, 1.0])
+    assert apart([0.0, 0.0, 0.0], (0.0, 0.1), 1.0) == pytest.approx([0.0, 0.1, 0.2])  # no room: on top of one another
