@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 Vector: TypeAlias = NDArray[np.float32]
 Blend: TypeAlias = tuple[tuple[str, float], ...]
 """A linear combination of kept vectors, as (digest, weight) pairs: a model, a model plus an update, a coalition's mean."""
+Rows: TypeAlias = range | tuple[int, ...]
+"""Rows of a data set. A job keeps a stretch of them as a range, however it was given, so equal rows make equal jobs; and
+a whole data set, which is what most jobs name, costs nothing to compare, to check or to name by a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Training:
     model: str
     start: str
     data: str
-    rows: tuple[int, ...]
+    rows: Rows
     steps: int
     batch: int = 32
     rate: float = 0.1
@@ -42,6 +45,7 @@ class Training:
     noise_seed: int = 0
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", stretch(self.rows))
         if not self.rows:
             raise ValueError("Training.rows is empty; at least one row is needed")
         if self.steps < 0 or self.batch < 1:
@@ -60,7 +64,10 @@ class Evaluation:
     model: str
     candidates: tuple[Blend, ...]
     data: str
-    rows: tuple[int, ...]
+    rows: Rows
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", stretch(self.rows))
 
 
 Job: TypeAlias = Training | Evaluation
@@ -136,6 +143,15 @@ class Cancelled:
 
 
 Outcome: TypeAlias = Done | Preempted | Failed | Cancelled
+
+
+def stretch(rows: Rows) -> Rows:
+    """The same rows: as a range of step one if each is the one after the last, else as a tuple."""
+    if isinstance(rows, range) and rows.step == 1:
+        return rows if rows else ()
+    if rows and rows[-1] - rows[0] == len(rows) - 1 and tuple(counted := range(rows[0], rows[-1] + 1)) == tuple(rows):
+        return counted
+    return tuple(map(int, rows))
 
 
 @lru_cache(maxsize=1024)

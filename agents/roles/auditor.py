@@ -29,7 +29,7 @@ class Auditor(Role):
             if opened is None or self.account not in opened.auditors or opened.until <= self.now:
                 continue
             data, rows = private.today()
-            own = Evaluation(opened.task, (((opened.model, 1.0),),), data, tuple(range(rows)))
+            own = Evaluation(opened.task, (((opened.model, 1.0),),), data, range(rows))
             job = self.behaviour.examine(self.see(opened), opened, own)
             found = None if job is None else score_of((yield self.run(job)))
             stated = self.behaviour.certify(self.see(opened), opened, found)

@@ -27,7 +27,7 @@ def parts(role: Role, private: PrivateSet, opened: AuditOpened, test: str) -> tu
     if not known:
         return ()
     jobs = (known[int(view.draws("membership").integers(len(known)))], (data, rows))
-    return tuple(Evaluation(opened.task, candidate, name, tuple(range(count))) for name, count in jobs)
+    return tuple(Evaluation(opened.task, candidate, name, range(count)) for name, count in jobs)
 
 
 def trained_on(view: View) -> list[tuple[str, int]]:

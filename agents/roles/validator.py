@@ -57,7 +57,7 @@ class Validator(Role):
         start = (scoring.start, 1.0)
         candidates = ((start,), *((start, (update, 1.0)) for _, update in scoring.updates))
         data, rows = self.private(scoring.model)
-        return Evaluation(scoring.model, candidates, data, tuple(range(rows)))
+        return Evaluation(scoring.model, candidates, data, range(rows))
 
     def private(self, task: str) -> tuple[str, int]:
         """Key and rows of the own hold-out of the day for a task, whether it serves the task or is only ordered to look."""
@@ -68,4 +68,4 @@ class Validator(Role):
         if not isinstance(job, Evaluation) or job.data:
             return job
         data, rows = self.private(job.model)
-        return replace(job, data=data, rows=tuple(range(rows)))
+        return replace(job, data=data, rows=range(rows))

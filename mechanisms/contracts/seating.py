@@ -69,7 +69,7 @@ class Seating:
             model=host.task(contract.task).model,
             start=contract.book.models["current"],
             data=lot.data,
-            rows=tuple(range(lot.rows)),
+            rows=range(lot.rows),
             steps=contract.steps,
             batch=contract.batch,
             rate=contract.rate,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from sim.jobs import Broken, Evaluation, Job
+from sim.jobs import Broken, Evaluation, Job, Rows
 from sim.training.store import Store
 
 
@@ -36,9 +36,9 @@ def _faults(job: Job, store: Store, zoo: Mapping[str, Shape]) -> Iterator[str]:
     examples = store.examples(job.data)
     if examples.inputs.shape[1] != shape.features:
         yield f"data has {examples.inputs.shape[1]} features; {job.model} takes {shape.features}"
-    if examples.labels.max() >= shape.classes:
-        yield f"data has label {examples.labels.max()}; {job.model} allows 0..{shape.classes - 1}"
-    if not job.rows or min(job.rows) < 0 or max(job.rows) >= len(examples.labels):
+    if store.top(job.data) >= shape.classes:
+        yield f"data has label {store.top(job.data)}; {job.model} allows 0..{shape.classes - 1}"
+    if not _inside(job.rows, len(examples.labels)):
         yield f"rows reach outside the data; allowed: at least one row in 0..{len(examples.labels) - 1}"
     for key in _vectors(job):
         if not store.holds(key):
@@ -47,6 +47,12 @@ def _faults(job: Job, store: Store, zoo: Mapping[str, Shape]) -> Iterator[str]:
             yield f"vector {key!r} has {len(store.vector(key))} entries; {job.model} has {shape.size} parameters"
     if isinstance(job, Evaluation) and not all(job.candidates):
         yield "candidates hold an empty blend; allowed: one or more (key, weight) pairs each"
+
+
+def _inside(rows: Rows, size: int) -> bool:
+    """Whether there are rows, all of them in 0..size - 1."""
+    ends = (rows[0], rows[-1]) if isinstance(rows, range) else rows
+    return bool(rows) and min(ends) >= 0 and max(ends) < size
 
 
 def _vectors(job: Job) -> Iterator[str]:

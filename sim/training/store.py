@@ -22,6 +22,7 @@ class Store:
 
     _vectors: dict[str, Vector] = field(default_factory=dict)
     _data: dict[str, Examples] = field(default_factory=dict)
+    _tops: dict[str, int] = field(default_factory=dict)
 
     def keep(self, vector: Vector) -> str:
         """Key of a read-only copy of a float32 vector (n,). Non-finite entries are allowed: a cheat may send them."""
@@ -57,8 +58,14 @@ class Store:
         groups = None if examples.groups is None else read_only(np.asarray(examples.groups, dtype=np.int64))
         _check(inputs, labels, groups)
         key = fingerprint(inputs, labels, groups)
-        self._data.setdefault(key, Examples(inputs, labels, groups))
+        if key not in self._data:
+            self._data[key] = Examples(inputs, labels, groups)
+            self._tops[key] = int(labels.max())
         return key
+
+    def top(self, key: str) -> int:
+        """The largest label of a data set. Raises KeyError when there is none."""
+        return self._tops[key]
 
     def examples(self, key: str) -> Examples:
         """The data set kept under `key`. Raises KeyError when there is none."""

@@ -96,7 +96,7 @@ class StubLab:
         start = self.vector(job.start)
         if not np.isfinite(start).all():
             return Diverged(0)
-        jitter = _digits(f"walk {job.data} {job.rows} {job.seed}") // 64 if job.steps else 0
+        jitter = _digits(f"walk {job.data} {tuple(job.rows)} {job.seed}") // 64 if job.steps else 0
         step = (bottom - _rounded(start, 1)) * job.steps // (job.steps + HALFWAY) + jitter
         return read_only(released(step.astype(np.float32), job))
 

@@ -69,7 +69,12 @@ def test_a_validator_measures_coalitions_on_its_own_data_and_is_paid(reward: str
 
 
 def test_a_quorum_convicts_both_cheats_and_nobody_else() -> None:
-    (settled, *_) = facts(ran("verification=redundancy"), "RoundSettled")
+    """Thirty repetitions take three machines longer than the ninety minutes that `digits` has for checks."""
+    schedule = "contracts.training_round.schedule"
+    factory = ran(
+        "verification=redundancy", f"{schedule}.period=43200", f"{schedule}.checking=20000", "horizon_days=0.7"
+    )
+    (settled, *_) = facts(factory, "RoundSettled")
     assert sorted(settled["faults"]) == ["cheats.0", "cheats.1"]
     assert len(settled["accepted"]) == 8
 

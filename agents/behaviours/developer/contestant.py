@@ -44,7 +44,7 @@ class Contestant(Deviation):
             posted.task,
             posted.base,
             data,
-            tuple(range(offers[data].rows)),
+            range(offers[data].rows),
             self.steps,
             self.batch,
             self.rate,

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from sim.jobs import Diverged, Score, Vector
 from sim.training.batches import batches
 from sim.training.engine import Client, Trial
+from sim.training.engines.arrangement import Arrangement
 from sim.training.kernels import assess, descend
-from sim.training.layers import Layer, table
+from sim.training.layers import Layer
 from sim.training.scoring import tally
 
 
@@ -19,8 +20,8 @@ class Native:
     """An `Engine` of rectified `layers`, the last one linear, on the CPU."""
 
     def __init__(self, layers: Sequence[Layer]) -> None:
-        self._table = table(layers)
-        self._size = sum(layer.size for layer in layers)
+        arrangement = Arrangement.of(layers)
+        self._layout = (arrangement.table, arrangement.places)
         self._classes = layers[-1].fan_out
 
     def train(self, clients: Sequence[Client]) -> list[Vector | Diverged]:
@@ -32,19 +33,19 @@ class Native:
     def logits(self, parameters: Vector, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
         rows = np.arange(len(inputs))
         logits = np.empty((len(inputs), self._classes), np.float32)
-        assess(self._table, parameters.copy(), np.ascontiguousarray(inputs), np.zeros_like(rows), rows, logits)
+        assess(*self._layout, parameters, np.ascontiguousarray(inputs), np.zeros_like(rows), rows, logits)
         return logits
 
     def _descend(self, client: Client) -> Vector | Diverged:
         job, examples = client.job, client.examples
         plan = np.asarray(job.rows, dtype=np.int64)[batches(job)]
-        delta = np.empty(self._size, np.float32)
+        delta = np.empty_like(client.start)
         rate, momentum = np.float32(job.rate), np.float32(job.momentum)
-        finite = descend(self._table, client.start, examples.inputs, examples.labels, plan, rate, momentum, delta)
+        finite = descend(*self._layout, client.start, examples.inputs, examples.labels, plan, rate, momentum, delta)
         return delta if finite > job.steps else Diverged(finite)
 
     def _assess(self, trial: Trial) -> Score:
         examples, rows = trial.examples, trial.rows
         logits = np.empty((len(rows), self._classes), np.float32)
-        loss, hits = assess(self._table, trial.parameters, examples.inputs, examples.labels, rows, logits)
+        loss, hits = assess(*self._layout, trial.parameters, examples.inputs, examples.labels, rows, logits)
         return tally(loss, int(hits), len(rows))

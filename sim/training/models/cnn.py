@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import isqrt
 
 import torch
@@ -52,7 +53,7 @@ class StackedCnn:
     def features(self) -> int:
         return self.side**2
 
-    @property
+    @cached_property
     def sides(self) -> tuple[int, ...]:
         """Side of the image before each convolution and after the last."""
         sides = [self.side]
@@ -60,7 +61,7 @@ class StackedCnn:
             sides.append((sides[-1] + 2 * PADDING - KERNEL) // STRIDE + 1)
         return tuple(sides)
 
-    @property
+    @cached_property
     def layers(self) -> tuple[Layer, ...]:
         wide = (1, *self.channels)
         convolutions = [
@@ -69,11 +70,11 @@ class StackedCnn:
         ]
         return (*convolutions, Layer(self.sides[-1] ** 2 * wide[-1], self.classes))
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
         return layout(self.layers)
 
-    @property
+    @cached_property
     def size(self) -> int:
         return self.layout.size
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from torch import Tensor
 
@@ -26,15 +27,15 @@ class StackedLogistic:
     features: int
     classes: int
 
-    @property
+    @cached_property
     def layers(self) -> tuple[Layer, ...]:
         return (Layer(self.features, self.classes),)
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
         return layout(self.layers)
 
-    @property
+    @cached_property
     def size(self) -> int:
         return self.layout.size
 

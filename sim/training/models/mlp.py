@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import torch
@@ -42,15 +43,15 @@ class StackedMlp:
     def classes(self) -> int:
         return self.widths[-1]
 
-    @property
+    @cached_property
     def layers(self) -> tuple[Layer, ...]:
         return tuple(Layer(i, o) for i, o in pairwise(self.widths))
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
         return layout(self.layers)
 
-    @property
+    @cached_property
     def size(self) -> int:
         return self.layout.size
 
