@@ -22,6 +22,7 @@ from tests.validation.settings import (
     DIVIDENDS,
     FAR_ALIE,
     FLIPPERS,
+    HONEST,
     KRUM,
     LEAVE_ONE_OUT,
     LINEAR,
@@ -34,6 +35,7 @@ from tests.validation.settings import (
     SMALL,
     STRICT,
     SYBILS,
+    TRAINING,
     TRIMMED,
     TRUE,
     WATCHED,
@@ -106,7 +108,7 @@ def poison(attack: str, chosen: Overrides) -> tuple[Pair, ...]:
     """What an attack costs the mean, and what defences save."""
     attacked = (*POISONED, *chosen)
     return (
-        Pair(f"mean, honest > {attack}", POISONED, attacked, accuracy),
+        Pair(f"mean, honest > {attack}", (*POISONED, *HONEST), attacked, accuracy),
         Pair(f"{attack}, mean > trimmed_mean", attacked, (*attacked, *TRIMMED), accuracy),
         Pair(f"{attack}, mean > multi_krum", attacked, (*attacked, *KRUM), accuracy),
         Pair(f"{attack}, mean > checks of .05", attacked, (*attacked, *CHECKED), accuracy),
@@ -147,17 +149,17 @@ SECTIONS: Mapping[str, tuple[Pair, ...]] = {
         Pair("provider by worth, equal_split > leave_one_out", FLIPPERS, (*FLIPPERS, *LEAVE_ONE_OUT, *WORTH), flipper),
     ),
     "poison": (
-        Pair("mean, ten > seven honest", POISONED, SEVEN, accuracy),
+        Pair("mean, ten > seven honest", (*POISONED, *HONEST), (*TRAINING, *SEVEN), accuracy),
         *poison("sign_flip", SIGN_FLIP),
         *poison("alie", ALIE),
         *poison("alie, z 1.5", FAR_ALIE),
         Pair(
             "trimmed_mean, honest > alie, z 1.5",
-            (*POISONED, *TRIMMED),
+            (*POISONED, *HONEST, *TRIMMED),
             (*POISONED, *FAR_ALIE, *TRIMMED),
             accuracy,
         ),
-        Pair("multi_krum, honest > alie, z 1.5", (*POISONED, *KRUM), (*POISONED, *FAR_ALIE, *KRUM), accuracy),
+        Pair("multi_krum, honest > alie, z 1.5", (*POISONED, *HONEST, *KRUM), (*POISONED, *FAR_ALIE, *KRUM), accuracy),
     ),
 }
 

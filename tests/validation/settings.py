@@ -5,6 +5,18 @@ from __future__ import annotations
 Overrides = tuple[str, ...]
 
 LIGHT = ("task.rows=10000", "task.holdout=2000", "task.test=2000", "data.shards=12")
+TRAINING = (
+    "scenario=digits",
+    "task=drifting",
+    *LIGHT,
+    "partition=dirichlet",
+    "partition.alpha=1.0",
+    "contracts.training_round.steps=100",
+    "contracts.training_round.rate=0.2",
+    "reward=equal_split",
+    "verification=none",
+)
+"""The task and the rounds of `default` among the members of `digits`: no market, so that nothing else moves."""
 
 
 def closed(group: str, count: int, behaviour: str = "honest") -> Overrides:
@@ -25,16 +37,10 @@ SMALL = (
 )
 """The whole factory with half of its trainers and a fifth of its validators, and nobody who comes or goes."""
 
+SEVEN = ("population.cheats=null", "population.trainers.count=7")
 CHEATS = "population.cheats.behaviour"
+POISONED = (*TRAINING, "population.trainers.count=7", "population.cheats.count=3", "population.cheats.coalition=true")
 HONEST = (f"{CHEATS}=honest",)
-UNCHECKED = (*SMALL, *HONEST, "verification=none")
-SEVEN = (*UNCHECKED, "population.cheats=null", "population.trainers.count=7")
-POISONED = (
-    *UNCHECKED,
-    "population.trainers.count=7",
-    "population.cheats.count=3",
-    "population.cheats.coalition=true",
-)
 SIGN_FLIP = (f"{CHEATS}={{name: sign_flip, scale: 2.0}}",)
 ALIE = (f"{CHEATS}=alie",)
 FAR_ALIE = (f"{CHEATS}={{name: alie, z: 1.5}}",)
@@ -43,9 +49,11 @@ KRUM = ("aggregation=multi_krum", "aggregation.f=3")
 CHECKED = ("verification=spot_check", "verification.rate=0.05")
 OFTEN = ("verification=spot_check", "verification.rate=0.25")
 
-MEMBER = "tokens: 114_486_000_000_000, stake: 114_286_000_000_000, dollars: 35_000_000_000, business: {}"
+MEMBER = "tokens: 20_000_000_000_000, stake: 5_000_000_000_000"
 FLIPPERS = (
-    *UNCHECKED,
+    *TRAINING,
+    "population.cheats=null",
+    "population.trainers.count=10",
     "population.providers.count=8",
     f"+population.flippers={{role: provider, behaviour: label_flip, count: 4, {MEMBER}}}",
 )
@@ -53,7 +61,8 @@ TRUE = ("population.flippers.behaviour=honest",)
 LEAVE_ONE_OUT = ("reward=leave_one_out",)
 WORTH = ("contracts.training_round.by_worth=true",)
 COPIER = (
-    *UNCHECKED,
+    *TRAINING,
+    f"{CHEATS}=honest",
     f"+population.copiers={{role: validator, behaviour: {{name: weight_copier, lead: 300}}, {MEMBER}}}",
 )
 SEALED = ("contracts.training_round.sealed_reports=true",)

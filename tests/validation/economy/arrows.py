@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from tests.validation.economy import phases
 from tests.validation.economy.closing import honest
 from tests.validation.economy.pairs import Pairs
-from tests.validation.economy.phases import played
 from tests.validation.economy.settings import DEFAULT, DEMAND, HONEST, LASTING, TURNED
 from tests.validation.readings.course import Course, courses
 
@@ -41,12 +41,12 @@ def cut(arrow: str, seeds: Sequence[int]) -> list[Course]:
 
 def whole(seeds: Sequence[int]) -> list[Course]:
     """The honest default."""
-    return [run.until(DAYS) for run in honest(seeds)]
+    return honest(seeds, DAYS)
 
 
 def silent(seeds: Sequence[int]) -> list[Course]:
     """The default with its cheats, and nobody who makes a proposal."""
-    return courses((*DEFAULT, SILENT), seeds, DAYS)
+    return courses((*DEFAULT, SILENT), seeds, phases.DAYS)
 
 
 def alike(first: Course, second: Course, what: str) -> int:
@@ -66,7 +66,7 @@ def told(seeds: Sequence[int]) -> Iterator[str]:
             days = [alike(run, other, what) for run, other in zip(runs, whole(seeds), strict=True)]
             change = Pairs(runs, whole(seeds), 0).change(what)
             yield f"no {arrow}: {what} the same for {min(days)} to {max(days)} days, change {change}"
-    for run, other in zip(silent(seeds), played(seeds), strict=True):
+    for run, other in zip(silent(seeds), phases.played(seeds), strict=True):
         same = {what: alike(run, other, what) for what in FIGURES}
         proposed = other.first.get("Proposed")
         yield f"no proposals: the same for days {same}, first proposal on {proposed}, then {run.first.get('Proposed')}"

@@ -9,7 +9,7 @@ import numpy as np
 from tests.validation.economy.settings import NOBODY_BUYS
 from tests.validation.readings.course import Course, courses
 
-DAYS = 45
+DAYS = 35
 FIRST = (6, 12)
 """Days between which the first is to leave."""
 EMPTY = 25

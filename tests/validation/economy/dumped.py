@@ -50,7 +50,7 @@ DEVALUED = (
 
 def devalued(seeds: Sequence[int]) -> Pairs:
     days = DAY + 2 * DAYS
-    return Pairs(courses(DEVALUED, seeds, days), [run.until(days) for run in honest(seeds)], DAY)
+    return Pairs(courses(DEVALUED, seeds, days), honest(seeds, days), DAY)
 
 
 def falls(found: Pairs) -> list[float]:

@@ -23,8 +23,7 @@ SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 
 def attacked(attack: Overrides, seeds: Sequence[int], days: int) -> Pairs:
     """Beside the honest runs of the first gate, as far as the attack is played."""
-    spared = [run.until(TURNED + days) for run in honest(seeds)]
-    return Pairs(courses(attack, seeds, TURNED + days), spared, TURNED)
+    return Pairs(courses(attack, seeds, TURNED + days), honest(seeds, TURNED + days), TURNED)
 
 
 def lasting(seeds: Sequence[int]) -> Pairs:

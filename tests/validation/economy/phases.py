@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tests.validation.economy.settings import DEFAULT
 from tests.validation.readings.course import Course, courses
 
-DAYS = 60
+DAYS = 48
 PHASES = {
     "join": ("Joined",),
     "bring data": ("Offered",),

@@ -5,6 +5,8 @@ from __future__ import annotations
 Overrides = tuple[str, ...]
 
 SEEDS = range(1, 21)
+LONG_SEEDS = range(1, 5)
+"""Of these the honest run is played for 180 days: a run of that length takes three times as long."""
 BURN_IN = 5
 """Days that no figure counts: nothing is on sale on the first, and the model is learnt on the others."""
 
