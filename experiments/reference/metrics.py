@@ -18,6 +18,23 @@ REPORTED = (
         "all that came to an agent less all that left it; endowments and its own stake do not count",
     ),
     (
+        "net, $",
+        "dollars",
+        "the same of tokens and dollars, tokens at the price at the end: what was sold is no loss",
+    ),
+    (
+        "a takeover's outlay, what of it is lost, and cost over profit",
+        "dollars",
+        "`experiments.metrics.corruption`: each way to command as many tokens as can vote, for 10 days; the loss on the "
+        "cheapest over what lies in the treasury and users pay in that time",
+    ),
+    (
+        "balance of a day",
+        "dollars a day",
+        "fees of `usage`, `hardware` and `fixed` of `books`, emission, `Distributed`, and what those who work keep; each "
+        "token at the price of its day",
+    ),
+    (
         "compute used",
         "dollars",
         "sum of `dollars` of the jobs that an agent submitted: cards held times their hourly price",
