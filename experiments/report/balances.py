@@ -37,6 +37,8 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
     if not held:
         return section(title, paragraph("There are no agents, so nobody holds anything."))
 
+    uneven = _far_apart(held)
+
     def paint(figure: Figure) -> None:
         axes = figure.subplots()
         ends = []
@@ -44,13 +46,15 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
             days = [time / DAY for time, _ in seen]
             means = [sum(each) / len(each) for _, each in seen]
             honest = all(member.honest for member in cast.groups[group])
-            axes.fill_between(days, *_range(seen), color=colours[group], alpha=0.12, linewidth=0)
+            if not uneven:
+                axes.fill_between(days, *_range(seen), color=colours[group], alpha=0.12, linewidth=0)
             axes.plot(days, means, color=colours[group], linestyle="-" if honest else (0, (4, 1.6)))
             ends.append((means[-1], group))
-        axes.set_title("Wallet and stake (tokens per agent: mean of the group; band: its poorest and richest)")
+        band = "" if uneven else "; band: its poorest and richest"
+        axes.set_title(f"Wallet and stake (tokens per agent: mean of the group{band})")
         axes.set_xlabel("day")
         axes.set_xlim(0, max(days))
-        if _far_apart(held):
+        if uneven:
             axes.set_yscale("log")
         axes.yaxis.set_major_formatter(
             FuncFormatter(lambda held, _: f"{held:,.0f}" if abs(held) >= 1000 else f"{held:g}")
@@ -64,7 +68,7 @@ def balances(looks: Sequence[Mapping[str, Any]], cast: Cast, colours: Mapping[st
     note = (
         "Looked at once a day. Without users and traders." if len(held) < len(cast.groups) else "Looked at once a day."
     )
-    note += " Each line of the grid is ten times the one beneath." if _far_apart(held) else ""
+    note += " Each line of the grid is ten times the one beneath." if uneven else ""
     if cast.deviants:
         note += " Dashed: groups whose behaviour was not honest."
     return section(title, drawn("balances", about, 2.9, paint), paragraph(note, css="note"))

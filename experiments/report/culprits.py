@@ -20,7 +20,7 @@ HEADS = (
     "lost, tokens",
     "earned, tokens",
     "net, tokens",
-    "net, $",
+    "after compute, $",
 )
 
 
@@ -32,8 +32,8 @@ def culprits(
 ) -> Html:
     """The table of those who deviated or were slashed, a sentence on false accusations, and who was granted sight.
 
-    `earned` are base units by account and purpose, `gained` all that came in less all that went out by account, in dollars,
-    `peeks` looks beyond the public chain.
+    `earned` are base units by account and purpose, `gained` all that came in less all that went out and what jobs cost by
+    account, in dollars, `peeks` looks beyond the public chain.
     """
     title, content = "Who cheated, who was caught", [paragraph(_verdict(offences))]
     each = [[offence.member.account, *_numbers([offence], earned, gained)] for offence in offences]

@@ -94,6 +94,7 @@ def _note(prices: Sequence[float]) -> str:
     moved = f" at the end (it was between ${low:.5g} and ${high:.5g})" if low < high else ""
     return (
         f"In tokens unless it says $; dollars at ${prices[-1]:.5g} a token{moved}. Net in $ counts the dollars that came "
-        "and went as well, so that what was sold is no loss. Compute used is what the jobs that somebody submitted cost at "
-        "the machines' hourly prices: an outside cost, paid by nobody inside."
+        "and went as well, so that what was sold is no loss; what was left in a contract, in the pool say, counts as gone. "
+        "Compute used is what the jobs that somebody submitted cost at the machines' hourly prices: an outside cost, "
+        "paid by nobody inside."
     )

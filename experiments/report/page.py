@@ -10,7 +10,7 @@ from experiments.metrics.detection import onsets
 from experiments.metrics.evidence import Evidence
 from experiments.metrics.livelihood import livelihood
 from experiments.metrics.marks import by_behaviour
-from experiments.metrics.net import gained
+from experiments.metrics.net import gained, nets
 from experiments.metrics.surplus import surplus
 from experiments.report.balances import balances
 from experiments.report.bounties import BOUNTIES, bounties
@@ -81,7 +81,7 @@ def sections(record: Record, others: Sequence[Other] = ()) -> list[Html]:
         gains(surplus(evidence) or {}, others),
         prices(record.during("prices"), record.horizon),
         takeover(evidence, record.config),
-        culprits(found, earned(moved), gained(evidence), record.rows("peeks")),
+        culprits(found, earned(moved), nets(evidence), record.rows("peeks")),
         balances(record.during("agents"), cast, palette),
         earnings(cast, moved, gained(evidence), bills(record.rows("jobs")), record.prices),
         votes(evidence.facts(*VOTING)),

@@ -18,6 +18,7 @@ BREADTH = 0.012
 """Of a box, where the distance from the first column to the last is 1."""
 THIN = 0.06
 """A box lower than a line of text has its label above its band instead of across it."""
+UNITS = {"token": "tokens", "usd": "dollars"}
 STEPS = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3]
 
 
@@ -45,8 +46,8 @@ def paint(
         label, shift, align = f"{name} {_short(box.amount)}", (4, 1 if thin else 0), "bottom" if thin else "center"
         axes.annotate(label, at, shift, textcoords="offset points", va=align, color=INK, size=7.5)
     axes.set_title(
-        f"What moved after genesis ({asset}s; neither what agents pay to contracts nor what is less than a thousandth of "
-        "the widest band is drawn)"
+        f"What moved after genesis ({UNITS.get(asset, asset)}; neither what agents pay to contracts nor what is less than a "
+        "thousandth of the widest band is drawn)"
     )
     axes.set_xlim(-0.01, 1.2)
     axes.set_ylim(min(box.low for box in placed.values()) - 0.04, 1.07)
