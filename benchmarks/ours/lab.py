@@ -1,0 +1,33 @@
+"""The lab alone: every client's training submitted, every ticket opened, the updates averaged."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from benchmarks.ours.models import MODELS
+from benchmarks.peers.protocol import Line
+from benchmarks.sharding import jobs
+from sim.lab import Examples
+from sim.training.lab import TorchLab
+
+
+def main() -> None:
+    line = Line()
+    for workload in line.workloads():
+        features, classes = workload.inputs.shape[1], int(workload.labels.max()) + 1
+        lab = TorchLab({workload.model: MODELS[workload.model].build(features, classes)})
+        data = [lab.learn(Examples(inputs, labels)) for inputs, labels in workload.shards(workload.owned)]
+        point = workload.start
+        for _ in range(workload.rounds):
+            line.turn()
+            tickets = [lab.submit(job) for job in jobs(workload, lab.keep(point), data)]
+            for ticket in tickets:
+                ticket.unseal()
+            updates = np.stack([ticket.open() for ticket in tickets])
+            point = (point + np.average(updates, axis=0, weights=workload.sizes)).astype(np.float32)
+            line.done(len(updates))
+        line.result(point)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""A stack that shrinks, against the two other ways to train shards of different sizes side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import torch
+
+from benchmarks.ours.models import MODELS
+from benchmarks.ratio import Prepare, ratio
+from sim.jobs import Diverged, Training, Vector
+from sim.lab import Examples
+from sim.training.engine import Client
+from sim.training.partitions.log_normal_sizes import LogNormalSizes
+from sim.training.stack import train
+
+CLIENTS, ROWS, BATCH = 100, 8_000, 32
+MODEL = MODELS["mlp"].build(64, 10)
+
+Way = Callable[[list[Client]], list[Vector | Diverged]]
+
+
+def measure() -> dict[str, object]:
+    """How much longer than a shrinking stack it takes on autograd to stack only jobs of exactly as many steps, and to let
+    every job run as long as the longest. MLP 64-64-10, one epoch each, log-normal shards of 80 rows on average, sigma 1."""
+    torch.set_num_threads(1)
+    clients = _clients()
+    for one, other in zip(_shrinking(clients), _exact(clients), strict=True):
+        assert isinstance(one, np.ndarray)
+        assert isinstance(other, np.ndarray)
+        assert (one == other).all(), "the two ways must compute the same"
+    exact, padded = (ratio(_timed(way, clients), _timed(_shrinking, clients)) for way in (_exact, _padded))
+    return {
+        "exact_groups_to_shrinking_stack": exact["median"],
+        "exact_groups_to_shrinking_stack_range": [exact["min"], exact["max"]],
+        "padding_to_shrinking_stack": padded["median"],
+        "padding_to_shrinking_stack_range": [padded["min"], padded["max"]],
+    }
+
+
+def _timed(way: Way, clients: list[Client]) -> Prepare:
+    return lambda: lambda: way(clients)
+
+
+def _shrinking(clients: list[Client]) -> list[Vector | Diverged]:
+    return train(MODEL, clients)
+
+
+def _exact(clients: list[Client]) -> list[Vector | Diverged]:
+    groups = defaultdict(list)
+    for place, client in enumerate(clients):
+        groups[client.job.steps].append(place)
+    found: dict[int, Vector | Diverged] = {}
+    for places in groups.values():
+        found |= zip(places, train(MODEL, [clients[place] for place in places]), strict=True)
+    return [found[place] for place in range(len(clients))]
+
+
+def _padded(clients: list[Client]) -> list[Vector | Diverged]:
+    longest = max(client.job.steps for client in clients)
+    return train(MODEL, [replace(client, job=replace(client.job, steps=longest)) for client in clients])
+
+
+def _clients() -> list[Client]:
+    rng = np.random.default_rng(0)
+    inputs, labels = rng.standard_normal((ROWS, 64), dtype=np.float32), rng.integers(10, size=ROWS)
+    examples, start = Examples(inputs, labels), MODEL.begin(0)
+    shards = LogNormalSizes(1.0).split(labels, None, CLIENTS, rng)
+    return [
+        Client(Training("mlp", "", "", tuple(rows.tolist()), -(-len(rows) // BATCH), BATCH), start, examples)
+        for rows in shards
+    ]
+
+
+if __name__ == "__main__":
+    print(measure())
