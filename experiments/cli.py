@@ -24,6 +24,7 @@ COMMANDS = {
     "config": "config",
     "list": "listing",
     "new": "scaffold",
+    "calibrate": "calibrate",
 }
 """Modules of `experiments.commands` by the word that they answer to."""
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130

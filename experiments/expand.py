@@ -26,6 +26,8 @@ def expanded(config: Config, catalogue: Catalogue) -> dict[str, Any]:
     result = dict(config)
     for group in sorted(schema.groups()):
         result[group] = catalogue.named(group, config[group], group)
+    if "curve" in _mapping(config["lab"], "lab"):
+        result["lab"] = {**result["lab"], "curve": catalogue.named("lab/curves", result["lab"]["curve"], "lab.curve")}
     result["stands_for"] = catalogue.named("cluster/stands_for", config["stands_for"], "stands_for")
     for key, entry in (("machines", _machine), ("contracts", _contract)):
         entries = {name: value for name, value in _mapping(config[key], key).items() if value is not None}

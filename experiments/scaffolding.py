@@ -67,7 +67,8 @@ def behaviour(role: str, name: str, roles: list[str]) -> Scaffold:
     )
 
 
-def _words(name: str) -> dict[str, str]:
+def named(name: str) -> str:
+    """`name`, if a module can be called that. Raises `BadInput` otherwise."""
     taken = keyword.iskeyword(name) or name in sys.stdlib_module_names
     if (
         not (name.isascii() and name.isidentifier() and name == name.lower() and not name.startswith("_"))
@@ -76,7 +77,11 @@ def _words(name: str) -> dict[str, str]:
     ):
         rule = "allowed: a lower-case Python name such as my_rule that is neither a keyword nor a standard module"
         raise BadInput(f"NAME={name}: {rule}, of at most {LONGEST} letters")
-    return {"name": name, "words": name.replace("_", "-"), "cls": "".join(map(str.capitalize, name.split("_")))}
+    return name
+
+
+def _words(name: str) -> dict[str, str]:
+    return {"name": named(name), "words": name.replace("_", "-"), "cls": "".join(map(str.capitalize, name.split("_")))}
 
 
 def _filled(template: str, words: Mapping[str, str]) -> str:

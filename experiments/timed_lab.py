@@ -27,6 +27,10 @@ class TimedLab:
         """All of them."""
         return sum(self.seconds.values())
 
+    @property
+    def margin(self) -> float:
+        return self.inner.margin
+
     def keep(self, vector: Vector) -> str:
         return self.inner.keep(vector)
 

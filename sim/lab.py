@@ -50,6 +50,10 @@ class Examples:
 class Lab(Protocol):
     """Computes jobs. Knows no token and no attacker."""
 
+    @property
+    def margin(self) -> float:
+        """Root mean square error of its accuracies; 0.0 for a lab that computes what it reports."""
+
     def keep(self, vector: Vector) -> str:
         """Store a read-only copy of a float32 vector; its content digest names it from now on."""
 

@@ -62,6 +62,8 @@ TABLES: dict[str, dict[str, str]] = {
     "truth": {"account": "str", "group": "str", "place": "int", "role": "str", "behaviour": "str"},
 }
 """Columns of the referee's tables: times in simulated seconds, money in base units, price in dollars per token."""
+SURROGATE, MARGIN = "surrogate", {"margin": "float"}
+"""Table and column in which a lab that trains nothing says how far its accuracies are off."""
 
 
 class Observer:
@@ -194,6 +196,9 @@ class Observer:
         """The last look, who was who, and what of all this is measured."""
         self.look()
         measured.record(self._factory)
+        if self._factory.lab.margin:
+            self._factory.recorder.declare(SURROGATE, MARGIN)
+            self._row(SURROGATE, (self._factory.lab.margin,))
         for account, player in sorted(self._factory.players.items()):
             label = player.label
             self._row("truth", (account, player.group, player.index, label["role"], label["behaviour"]))

@@ -25,6 +25,14 @@ METRICS = (
     Metric("days", "simulated days", "time of the last look before any winding up / 86,400", record.days, shown=True),
     Metric("rounds", "rounds", "rows of `rounds` until the end: rounds that were settled", record.rounds, shown=True),
     Metric("accuracy", SHARE, "last finite `accuracy` of `rounds`", quality.accuracy, shown=True),
+    Metric(
+        "accuracy_error",
+        SHARE,
+        "root mean square error of all accuracies here, on runs that the learning curve was not fitted on; only where no "
+        "model was trained",
+        quality.accuracy_error,
+        shown=True,
+    ),
     Metric("best_accuracy", SHARE, "largest finite `accuracy` of `rounds`", quality.best_accuracy, shown=True),
     Metric(
         "quality",

@@ -30,6 +30,12 @@ def accuracy(evidence: Evidence) -> float | None:
     return found[-1][1] if found else None
 
 
+def accuracy_error(evidence: Evidence) -> float | None:
+    """How far accuracies are off where a curve stands for training; None where models were trained."""
+    rows = evidence.rows("surrogate")
+    return rows[0]["margin"] if rows else None
+
+
 def named(evidence: Evidence) -> dict[str, Value] | None:
     """What the main task's own probe shows after the last round, and the best that there could be."""
     rows = [row for row in evidence.rows("quality") if row["task"] == MAIN and isfinite(row["value"])]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from experiments.reference.markdown import code, page, table
-from sim.observer import TABLES
+from sim.observer import MARGIN, SURROGATE, TABLES
 from sim.recorder import SCHEMAS
 from sim.world import books, measured, ticker, usage, yardstick
 
-RECORDED = {**SCHEMAS, **TABLES, **{own.TABLE: own.COLUMNS for own in (usage, ticker, books, yardstick, measured)}}
-"""Columns of every table that a run may leave; `usage` only where there are users, `prices` where a pool makes the price,
-`books` where somebody lives by what it earns, `measured` where a part of the run is left out of metrics."""
+MODULES = (usage, ticker, books, yardstick, measured)
+RECORDED = {**SCHEMAS, **TABLES, SURROGATE: MARGIN, **{own.TABLE: own.COLUMNS for own in MODULES}}
+"""Columns of every table that a run may leave; `surrogate` only where no model is trained, `usage` where there are users,
+`prices` where a pool makes the price, `books` where somebody lives by what it earns, `measured` where a part of the run is
+left out of metrics."""
 
 MEANING = {
+    SURROGATE: {
+        "margin": "root mean square error of every accuracy in this run, on runs that the curve was not fitted on"
+    },
     "facts": {
         "fact": "number, from 0 without a gap",
         "time": "of its block, seconds",

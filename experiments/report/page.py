@@ -11,6 +11,7 @@ from experiments.metrics.evidence import Evidence
 from experiments.metrics.livelihood import livelihood
 from experiments.metrics.marks import by_behaviour
 from experiments.metrics.net import gained, nets
+from experiments.metrics.quality import accuracy_error
 from experiments.metrics.surplus import surplus
 from experiments.report.balances import balances
 from experiments.report.bounties import BOUNTIES, bounties
@@ -75,7 +76,7 @@ def sections(record: Record, others: Sequence[Other] = ()) -> list[Html]:
     return [
         _header(record, () if trains else _done(evidence), rounds, cast, moved, found),
         living(livelihood(evidence)),
-        *([quality(rounds, found, onset, palette, record.horizon)] if trains else []),
+        *([quality(rounds, found, onset, palette, record.horizon, accuracy_error(evidence))] if trains else []),
         market(record.rows("usage"), onset, found, record.horizon),
         profits(record.during("books"), by_behaviour(evidence), cast, palette, record.horizon),
         gains(surplus(evidence) or {}, others),

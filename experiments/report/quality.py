@@ -28,8 +28,10 @@ def quality(
     onset: float | None,
     colours: Mapping[str, str],
     horizon: float,
+    error: float | None = None,
 ) -> Html:
-    """Accuracy, loss and slashes over the same days, with a line at `onset`, the second at which the first cheat began."""
+    """Accuracy, loss and slashes over the same days, with a line at `onset`, the second at which the first cheat began.
+    `error` is that of a curve that stands for training."""
     title = "How good the model became"
     if not rounds:
         return section(title, paragraph("No round was settled, so there is no model to measure."))
@@ -48,6 +50,10 @@ def quality(
             "{:.1f} %",
         )
         _line(panels[1], days, [row["loss"] for row in rounds], "Loss (mean cross-entropy, nats)", "{:.4g}")
+        if error is not None:
+            for side in (-100, 100):
+                bound = [100 * row["accuracy"] + side * error for row in rounds]
+                panels[0].plot(days, bound, color=FAINT, linewidth=0.8)
         if onset is not None:
             attack(panels[0], onset)
         if slashed:
@@ -58,7 +64,20 @@ def quality(
     height = 3.6 + (0.5 + 0.22 * len(slashed) if slashed else 0)
     note = "Measured by the referee after every round on rows that no participant holds. "
     note += "A tick marks the moment a stake was slashed." if slashed else "Nobody was slashed."
-    return section(title, drawn("quality", about, height, paint), paragraph(note, css="note"))
+    return section(title, drawn("quality", about, height, paint), *_doubt(error), paragraph(note, css="note"))
+
+
+def _doubt(error: float | None) -> list[Html]:
+    """What a reader must know where nothing was trained."""
+    if error is None:
+        return []
+    missed = f"it misses runs that it was not fitted on by {100 * error:.1f} points (root mean square; the grey lines)"
+    return [
+        paragraph(
+            f"Nothing was trained: a learning curve says what training would have come to, and {missed}. Fees, prices and "
+            "pay rest on it."
+        )
+    ]
 
 
 def _line(axes: Axes, days: Sequence[float], values: Sequence[float], title: str, form: str) -> None:

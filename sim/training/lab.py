@@ -57,6 +57,10 @@ class TorchLab:
         self._bench = Workbench(self._engines, self.store)
         torch.set_num_threads(self.threads)
 
+    @property
+    def margin(self) -> float:
+        return 0.0
+
     def keep(self, vector: Vector) -> str:
         return self.store.keep(vector)
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from sim.lab import Lab
 from sim.training.architecture import Architecture
+from sim.training.curve import Curve
+from sim.training.embedding import Embedding
 from sim.training.stub import StubLab
+from sim.training.surrogate import Surrogate, SurrogateLab
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,17 @@ class StubPlan:
 
     def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
         return StubLab()
+
+
+@dataclass(frozen=True)
+class SurrogatePlan:
+    """A lab on a learning curve that `aifactory calibrate` has fitted: no task trains, and all are learnt along it."""
+
+    curve: Curve
+
+    def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
+        curve = self.curve
+        return SurrogateLab({task: Surrogate(Embedding(*size, curve.width), curve) for task, size in sizes.items()})
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,10 @@ class StubLab:
 
     store: Store = field(default_factory=Store)
 
+    @property
+    def margin(self) -> float:
+        return 0.0
+
     def keep(self, vector: Vector) -> str:
         return self.store.keep(vector)
 
