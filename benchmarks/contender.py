@@ -7,6 +7,7 @@ import signal
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -27,11 +28,21 @@ class Lost(RuntimeError):
     """A contender ended or fell silent; the message is its last line."""
 
 
+@dataclass(frozen=True)
+class Round:
+    """Clients trained, seconds it took, and seconds of those in which the contender's own process had a core."""
+
+    clients: int
+    seconds: float
+    cpu_seconds: float
+
+
 class Contender:
     """A running contender. Every method raises `Lost` when it does not answer."""
 
     def __init__(self, name: str, command: Sequence[str], folder: Path) -> None:
-        self._path, self._log = str(folder / name), folder / f"{name}.log"
+        self._folder, self._name, self._log = folder, name, folder / f"{name}.log"
+        self._path, self._opened = "", 0
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -47,17 +58,19 @@ class Contender:
 
     def open(self, workload: Workload) -> None:
         """Begin with a workload; `await_ready` says when it has."""
+        self._opened += 1  # a name of its own, since a contender may keep by its name what it has read
+        self._path = str(self._folder / f"{self._name}-{self._opened}")
         workload.save(self._path)
         self._tell(f"open {self._path}")
 
     def await_ready(self) -> None:
         self._answer("ready")
 
-    def round(self) -> tuple[float, int]:
-        """Do one round: seconds it took and clients that were trained."""
+    def round(self) -> Round:
+        """Do one round."""
         self._tell("round")
-        seconds, clients = self._answer("done")
-        return float(seconds), int(clients)
+        seconds, cpu_seconds, clients = self._answer("done")
+        return Round(int(clients), float(seconds), float(cpu_seconds))
 
     def result(self) -> NDArray[np.float32]:
         """The final parameters (P,) of the workload, after its last round."""

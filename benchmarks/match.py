@@ -9,21 +9,33 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.contender import Contender, Lost
+from benchmarks.contender import Contender, Lost, Round
 from benchmarks.peers.workload import Workload
 
 
 @dataclass
 class Match:
-    """What came out: clients trained per second by contender, one figure a turn; final parameters; who did not hold out."""
+    """What came out, by contender: each timed round, the final parameters, or why it did not hold out."""
 
-    rates: dict[str, list[float]] = field(default_factory=dict)
+    rounds: dict[str, list[Round]] = field(default_factory=dict)
     parameters: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
 
+    def rate(self, name: str) -> list[float]:
+        """Clients trained per second, turn by turn."""
+        return [done.clients / done.seconds for done in self.rounds[name]]
+
+    def cpu_rate(self, name: str) -> list[float]:
+        """The same per second of a core: what others on the machine took is left out, and so is work in other processes."""
+        return [done.clients / done.cpu_seconds for done in self.rounds[name]]
+
     def ratio(self, ours: str, theirs: str) -> list[float]:
-        """Ours over theirs, turn by turn."""
-        return [a / b for a, b in zip(self.rates[ours], self.rates[theirs], strict=True)]
+        """Our rate over theirs, turn by turn."""
+        return [a / b for a, b in zip(self.rate(ours), self.rate(theirs), strict=True)]
+
+    def cpu_ratio(self, ours: str, theirs: str) -> list[float]:
+        """Our rate per second of a core over theirs, turn by turn."""
+        return [a / b for a, b in zip(self.cpu_rate(ours), self.cpu_rate(theirs), strict=True)]
 
     def apart(self, name: str, reference: str) -> float:
         """Largest difference between two contenders' final parameters."""
@@ -36,7 +48,7 @@ def play(contenders: Mapping[str, Contender], workload: Workload) -> Match:
 
     def drop(name: str, lost: Lost) -> None:
         match.lost[name] = str(lost)
-        match.rates.pop(name, None)
+        match.rounds.pop(name, None)
         del running[name]
 
     for act in (lambda contender: contender.open(workload), Contender.await_ready):  # all start up at once
@@ -49,7 +61,7 @@ def play(contenders: Mapping[str, Contender], workload: Workload) -> Match:
         names = list(running)
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
             try:
-                seconds, clients = running[name].round()
+                done = running[name].round()
                 if turn < workload.rounds - 1:
                     # What it does between two rounds must be over before the next one begins.
                     running[name].await_ready()
@@ -59,7 +71,7 @@ def play(contenders: Mapping[str, Contender], workload: Workload) -> Match:
                 drop(name, lost)
                 continue
             if turn:
-                match.rates.setdefault(name, []).append(clients / seconds)
+                match.rounds.setdefault(name, []).append(done)
     return match
 
 

@@ -28,6 +28,8 @@ from benchmarks.sharding import SHARDINGS, accuracy, workload
 MODELS = ("mlp", "logistic", "cnn")
 OURS = {"lab": "benchmarks.ours.lab", "round": "benchmarks.ours.round"}
 SIMPLE = {"plain": "benchmarks.peers.plain", "pool": "benchmarks.peers.pool"}
+SEVERAL = ("pool", "flower")
+"""Those that work in more than one process."""
 FLOWER_AT_MOST = 100
 """Clients; with more of them a single round takes a minute."""
 
@@ -53,7 +55,8 @@ def main(words: Sequence[str] | None = None) -> None:
 
 def measure() -> dict[str, object]:
     """For 100 clients and equal shards, without peers: ratios of the lab alone and of a whole round to the plain loop, and
-    the lab's training in parts of what one core multiplies in the same turns (6 operations per parameter and row)."""
+    the lab's training in parts of what one core multiplies in the same turns (6 operations per parameter and row). All
+    per second of a core."""
     wanted = {name: commands(100)[name] for name in ("lab", "round", "plain")}
     with running(wanted | {"sgemm": (sys.executable, "-m", "benchmarks.ours.sgemm")}) as contenders:
         given = workload("mlp", 100, "equal", 8)
@@ -62,13 +65,12 @@ def measure() -> dict[str, object]:
     if mlp.lost or cnn.lost:
         raise RuntimeError(f"lost: {mlp.lost | cnn.lost}")
     operations = 6 * len(given.start) * float(given.sizes.mean())
-    fractions = [ratio * operations / OPERATIONS for ratio in mlp.ratio("lab", "sgemm")]
     found: dict[str, object] = {}
     for name, values in {
-        "mlp_lab_vs_plain": mlp.ratio("lab", "plain"),
-        "mlp_round_vs_plain": mlp.ratio("round", "plain"),
-        "cnn_lab_vs_plain": cnn.ratio("lab", "plain"),
-        "mlp_fraction_of_sgemm": fractions,
+        "mlp_lab_vs_plain": mlp.cpu_ratio("lab", "plain"),
+        "mlp_round_vs_plain": mlp.cpu_ratio("round", "plain"),
+        "cnn_lab_vs_plain": cnn.cpu_ratio("lab", "plain"),
+        "mlp_fraction_of_sgemm": [ratio * operations / OPERATIONS for ratio in mlp.cpu_ratio("lab", "sgemm")],
     }.items():
         median, *ends = spread(values).values()
         found |= {name: median, f"{name}_range": ends}
@@ -102,16 +104,17 @@ def running(wanted: dict[str, tuple[str, ...]]) -> Iterator[dict[str, Contender]
 def report(match: Match, given: Workload) -> dict[str, Any]:
     """What a match found, as plain values: by contender its rate, what ours are to it, and how far its result is from
     that of the plain loop."""
-    ours = [name for name in OURS if name in match.rates]
-    contenders = {
-        name: {
-            "clients_per_second": spread(rates),
-            **{f"{own}_to_it": spread(match.ratio(own, name)) for own in ours if name not in OURS},
+    ours = [name for name in OURS if name in match.rounds]
+    contenders = {}
+    for name in sorted(match.rounds, key=lambda name: -spread(match.rate(name))["median"]):
+        against = ours if name not in OURS else []
+        contenders[name] = {
+            "clients_per_second": spread(match.rate(name)),
+            **{f"{own}_to_it": spread(match.ratio(own, name)) for own in against},
+            **{f"{own}_to_it_cpu": spread(match.cpu_ratio(own, name)) for own in against if name not in SEVERAL},
             "apart": match.apart(name, "plain") if "plain" in match.parameters else None,
             "accuracy": round(accuracy(given, match.parameters[name]), 4),
         }
-        for name, rates in sorted(match.rates.items(), key=lambda item: -spread(item[1])["median"])
-    }
     head = {"model": given.model, "parameters": len(given.start), "clients": given.clients}
     return {**head, "rows": float(given.sizes.mean()), "contenders": contenders, "lost": match.lost}
 
@@ -122,14 +125,15 @@ def table(found: dict[str, Any]) -> str:
         "",
         f"{found['model']}, {found['clients']} clients, {found['sharding']} shards, {found['rows']:.0f} rows on average",
         "",
-        "| | clients a second | lab to it | round to it | parameters apart | accuracy |",
-        "|---|---|---|---|---|---|",
+        "| | clients a second | lab to it | round to it | the same per second of a core | parameters apart | accuracy |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, values in found["contenders"].items():
         ratios = " | ".join(_range(values.get(f"{own}_to_it")) for own in OURS)
+        cores = ", ".join(_range(values.get(f"{own}_to_it_cpu")) for own in OURS if f"{own}_to_it_cpu" in values)
         rate, apart = _range(values["clients_per_second"]), values["apart"]
-        lines.append(f"| {name} | {rate} | {ratios} | {apart:.0e} | {values['accuracy']} |")
-    lines += [f"| {name} | lost: {why} | | | | |" for name, why in found["lost"].items()]
+        lines.append(f"| {name} | {rate} | {ratios} | {cores} | {apart:.0e} | {values['accuracy']} |")
+    lines += [f"| {name} | lost: {why} | | | | | |" for name, why in found["lost"].items()]
     return "\n".join(lines)
 
 

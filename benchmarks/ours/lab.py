@@ -7,6 +7,7 @@ import numpy as np
 from benchmarks.ours.models import MODELS
 from benchmarks.peers.protocol import Line
 from benchmarks.sharding import jobs
+from mechanisms.aggregation.matrix import weighted_sum
 from sim.lab import Examples
 from sim.training.lab import TorchLab
 
@@ -17,14 +18,14 @@ def main() -> None:
         features, classes = workload.inputs.shape[1], int(workload.labels.max()) + 1
         lab = TorchLab({workload.model: MODELS[workload.model].build(features, classes)})
         data = [lab.learn(Examples(inputs, labels)) for inputs, labels in workload.shards(workload.owned)]
-        point = workload.start
+        point, weights = workload.start, workload.sizes.astype(np.float64)
         for _ in range(workload.rounds):
             line.turn()
             tickets = [lab.submit(job) for job in jobs(workload, lab.keep(point), data)]
             for ticket in tickets:
                 ticket.unseal()
             updates = np.stack([ticket.open() for ticket in tickets])
-            point = (point + np.average(updates, axis=0, weights=workload.sizes)).astype(np.float32)
+            point = (point + weighted_sum(updates, weights) / weights.sum()).astype(np.float32)
             line.done(len(updates))
         line.result(point)
 

@@ -1,8 +1,8 @@
 """How a contender is led: one line in, one line out, so that several can take turns within one measurement.
 
 Read: `open PATH` (a workload), then `round` as often as the workload says. Written: `ready` when the next round can begin,
-`done SECONDS CLIENTS` after each, `result` when the final parameters lie beside the workload. Whatever else a library
-prints goes to standard error.
+`done SECONDS CPU_SECONDS CLIENTS` after each, `result` when the final parameters lie beside the workload. Whatever else a
+library prints goes to standard error.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ class Line:
     """A contender's end of the line."""
 
     def __init__(self) -> None:
-        self.path, self._began = "", 0.0
+        self.path, self._began = "", (0.0, 0.0)
         self._out = os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1)
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
@@ -37,11 +37,12 @@ class Line:
         self._say("ready")
         if not sys.stdin.readline():
             raise EOFError("the line was closed within a workload")
-        self._began = perf_counter()
+        self._began = perf_counter(), process_time()
 
     def done(self, clients: int) -> None:
         """Stop the watch: this many clients were trained and averaged."""
-        self._say(f"done {perf_counter() - self._began} {clients}")
+        seconds, cpu_seconds = perf_counter() - self._began[0], process_time() - self._began[1]
+        self._say(f"done {seconds} {cpu_seconds} {clients}")
 
     def result(self, parameters: NDArray[np.float32]) -> None:
         """Hand in the final parameters (P,)."""

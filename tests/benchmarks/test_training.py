@@ -21,7 +21,7 @@ def test_the_lab_and_the_round_end_where_the_plain_loop_does() -> None:
     with running(wanted) as contenders:
         match = play(contenders, workload("mlp", 2, "log_normal", rounds=3))
     assert match.lost == {}
-    assert {name: len(rates) for name, rates in match.rates.items()} == {"plain": 2, "lab": 2, "round": 2}
+    assert {name: len(rounds) for name, rounds in match.rounds.items()} == {"plain": 2, "lab": 2, "round": 2}
     start = workload("mlp", 2, "log_normal", rounds=3).start
     assert np.abs(match.parameters["plain"] - start).max() > 0.01  # they have all gone somewhere
     assert match.apart("lab", "plain") < 1e-6
@@ -33,7 +33,7 @@ def test_a_contender_that_breaks_is_lost_with_its_last_line_and_the_others_go_on
     with running({"broken": broken, "plain": commands(2)["plain"]}) as contenders:
         match = play(contenders, workload("logistic", 2, "equal", rounds=2))
     assert match.lost == {"broken": "no such library"}
-    assert list(match.rates) == ["plain"]
+    assert list(match.rounds) == ["plain"]
 
 
 @pytest.mark.parametrize(("model", "parameters"), [("mlp", 4_810), ("logistic", 650), ("cnn", 20_490)])
