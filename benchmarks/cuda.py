@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Iterator
+from itertools import count
 from time import perf_counter
 
 import numpy as np
@@ -49,13 +50,16 @@ class Federation:
         """One round in a lab, data and kernels ready."""
         width = min(WIDTHS.get(self.model, len(self.shards)), len(self.shards))
         zoo = {self.model: MODELS[self.model].build(self.features, CLASSES)}
-        lab = TorchLab(zoo, cache_bytes=1, width=width, device=device)
+        lab = TorchLab(zoo, cache_bytes=2**32, width=width, device=device)
         start, data = lab.keep(self.start), [lab.learn(shard) for shard in self.shards]
+        seeds = count()
 
         def round_() -> list[Vector]:
-            jobs = [
-                Training(self.model, start, key, range(lab.rows(key)), lab.rows(key) // BATCH, BATCH, RATE, seed=place)
-                for place, key in enumerate(data)
+            jobs = [  # a new seed each time: what a lab has computed it does not compute again
+                Training(
+                    self.model, start, key, range(rows := lab.rows(key)), rows // BATCH, BATCH, RATE, seed=next(seeds)
+                )
+                for key in data
             ]
             tickets = [lab.submit(job) for job in jobs]
             for ticket in tickets:
@@ -116,13 +120,12 @@ def measure() -> Iterator[dict[str, object]]:
         for clients in CLIENTS:
             federation = Federation(model, clients)
             torch.cuda.reset_peak_memory_stats()
-            gpu = federation.lab("cuda")
-            found = {"model": model, "clients": clients, "gpu_lab": _per_second(gpu, clients)}
-            found["gpu_bytes"] = torch.cuda.max_memory_allocated()
+            gpu, cpu = federation.lab("cuda"), federation.lab("cpu")
+            found: dict[str, object] = {"model": model, "clients": clients}
             if clients <= PATIENCE.get(model, clients):
-                cpu = federation.lab("cpu")
                 far = [np.abs(one - other).max() / np.abs(other).max() for one, other in zip(gpu(), cpu(), strict=True)]
                 found |= {"largest_difference": float(max(far)), "cpu_lab": _per_second(cpu, clients)}
+            found |= {"gpu_lab": _per_second(gpu, clients), "gpu_bytes": torch.cuda.max_memory_allocated()}
             for device in ("cuda", "cpu"):
                 found[f"{device}_loop"] = _per_second(federation.loop(device), min(clients, LOOPED))
             yield found
