@@ -47,10 +47,10 @@ def jobs(workload: Workload, start: str, data: Sequence[str]) -> list[Training]:
 
 def accuracy(workload: Workload, parameters: NDArray[np.float32]) -> float:
     """Share of the training rows that these parameters (P,) get right."""
-    from sim.training.forward import forward  # noqa: PLC0415
+    from sim.training.engines.stack import Stack  # noqa: PLC0415
 
     model = MODELS[workload.model].build(workload.inputs.shape[1], CLASSES)
-    return float((forward(model, parameters, workload.inputs).argmax(axis=1) == workload.labels).mean())
+    return float((Stack(model).logits(parameters, workload.inputs).argmax(axis=1) == workload.labels).mean())
 
 
 def _log_normal(clients: int, rng: np.random.Generator) -> NDArray[np.int64]:

@@ -14,11 +14,12 @@ from benchmarks.ratio import Prepare, ratio
 from sim.jobs import Diverged, Training, Vector
 from sim.lab import Examples
 from sim.training.engine import Client
+from sim.training.engines.stack import Stack
 from sim.training.partitions.log_normal_sizes import LogNormalSizes
-from sim.training.stack import train
 
 CLIENTS, ROWS, BATCH = 100, 8_000, 32
 MODEL = MODELS["mlp"].build(64, 10)
+STACK = Stack(MODEL, width=CLIENTS)
 
 Way = Callable[[list[Client]], list[Vector | Diverged]]
 
@@ -47,7 +48,7 @@ def _timed(way: Way, clients: list[Client]) -> Prepare:
 
 
 def _shrinking(clients: list[Client]) -> list[Vector | Diverged]:
-    return train(MODEL, clients)
+    return STACK.train(clients)
 
 
 def _of_equal_rows(clients: list[Client]) -> list[Vector | Diverged]:
@@ -64,13 +65,13 @@ def _grouped(clients: list[Client], size: Callable[[Client], int]) -> list[Vecto
         groups[size(client)].append(place)
     found: dict[int, Vector | Diverged] = {}
     for places in groups.values():
-        found |= zip(places, train(MODEL, [clients[place] for place in places]), strict=True)
+        found |= zip(places, STACK.train([clients[place] for place in places]), strict=True)
     return [found[place] for place in range(len(clients))]
 
 
 def _padded(clients: list[Client]) -> list[Vector | Diverged]:
     longest = max(client.job.steps for client in clients)
-    return train(MODEL, [replace(client, job=replace(client.job, steps=longest)) for client in clients])
+    return STACK.train([replace(client, job=replace(client.job, steps=longest)) for client in clients])
 
 
 def _clients() -> list[Client]:

@@ -9,14 +9,18 @@ from sim.jobs import Training
 
 
 def batches(job: Training) -> NDArray[np.int64]:
-    """Positions in `job.rows`, shape (steps, batch).
+    """Rows of the data set, shape (steps, batch).
 
-    Consecutive permutations, laid end to end, so that every batch is full and the first k steps are those of the k-step
-    job; a batch may straddle two permutations, or repeat a row when there are fewer rows than its size.
+    Consecutive permutations of the job's rows, laid end to end, so that every batch is full and the first k steps are
+    those of the k-step job; a batch may straddle two permutations, or repeat a row when there are fewer than its size.
     """
-    rng = np.random.default_rng(job.seed)
-    due = job.steps * job.batch
-    epochs = -(-due // len(job.rows))
-    order = [rng.permutation(len(job.rows)) for _ in range(epochs)]
-    flat = np.concatenate(order)[:due] if order else np.empty(0, dtype=np.int64)
+    rng, due = np.random.default_rng(job.seed), job.steps * job.batch
+    flat = np.empty(due, dtype=np.int64)
+    for begin in range(0, due, len(job.rows)):
+        end = min(begin + len(job.rows), due)
+        flat[begin:end] = rng.permutation(len(job.rows))[: end - begin]
+    if isinstance(job.rows, range):
+        flat += job.rows.start
+    else:
+        flat = np.array(job.rows, dtype=np.int64)[flat]
     return flat.reshape(job.steps, job.batch)

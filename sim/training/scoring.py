@@ -33,16 +33,3 @@ def tally(loss: float, correct: int, rows: int) -> Score:
     if not isfinite(loss):
         return Score(correct=0, rows=rows, loss=WORST)
     return Score(correct, rows, min(round(loss / rows * 1e6), WORST))
-
-
-def scores(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> list[Score]:
-    """One score for each member of a stack; logits are (members, n, classes), labels (members, n)."""
-    rows = labels.shape[-1]
-    sums, correct = losses(logits, labels).sum(axis=-1), hits(logits, labels).sum(axis=-1)
-    return [tally(float(loss), int(right), rows) for loss, right in zip(sums, correct, strict=True)]
-
-
-def score(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> Score:
-    """The same of one member alone; logits are (n, classes)."""
-    (found,) = scores(logits[None], labels[None])
-    return found

@@ -13,7 +13,7 @@ from benchmarks.ours.models import MODELS
 from benchmarks.peers.network import flat, load, network
 from benchmarks.sharding import workload
 from benchmarks.training import commands, running
-from sim.training.forward import forward
+from sim.training.engines.stack import Stack
 
 
 def test_the_lab_and_the_round_end_where_the_plain_loop_does() -> None:
@@ -46,7 +46,7 @@ def test_the_network_of_the_others_is_our_model(model: str, parameters: int) -> 
     assert (flat(module) == shuffled).all()
     ours = MODELS[model].build(given.inputs.shape[1], 10)
     theirs = module(torch.from_numpy(given.inputs)).detach().numpy()
-    assert np.allclose(forward(ours, shuffled, given.inputs), theirs, rtol=1e-4, atol=1e-5)
+    assert np.allclose(Stack(ours).logits(shuffled, given.inputs), theirs, rtol=1e-4, atol=1e-5)
 
 
 def test_log_normal_shards_are_whole_batches_of_32_to_128_rows() -> None:

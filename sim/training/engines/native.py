@@ -38,9 +38,8 @@ class Native:
 
     def _descend(self, client: Client) -> Vector | Diverged:
         job, examples = client.job, client.examples
-        plan = np.asarray(job.rows, dtype=np.int64)[batches(job)]
         delta = np.empty_like(client.start)
-        rate, momentum = np.float32(job.rate), np.float32(job.momentum)
+        plan, rate, momentum = batches(job), np.float32(job.rate), np.float32(job.momentum)
         finite = descend(*self._layout, client.start, examples.inputs, examples.labels, plan, rate, momentum, delta)
         return delta if finite > job.steps else Diverged(finite)
 

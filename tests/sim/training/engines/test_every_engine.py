@@ -65,7 +65,7 @@ def test_a_result_is_the_same_bits_in_every_stack_at_every_place(engine: Make, m
     alone = engine(ZOO[model]).train(clients[7:8])[0]
     torch.set_num_threads(threads)
     try:
-        for size in (1, 2, 3, 4, 8, 17, 64, 100):
+        for size in (1, 2, 3, 4, 8, 17, 64, 100) if threads == 1 else (1, 3, 40):
             for place in {0, size // 2, size - 1}:
                 others = [c for c in clients if c is not clients[7]]
                 stack = [*others[:place], clients[7], *others[place : size - 1]]
