@@ -297,7 +297,7 @@ def test_a_payout_is_traced_to_its_causes_and_to_model_job_update_and_data(
     assert causes == sorted(causes, reverse=True)
     job = finished.table("jobs").query("owner == @paid.payee and kind == 'Training'").iloc[0]
     about = [line for line in lines if not line.startswith("  because")][1:]
-    assert [line.split()[0] for line in about] == ["round", "job", "update", "data"]
+    assert [line.split()[0] for line in about] == ["round", "job", "update", "data", "money:", "100.0%", "100.0%"]
     assert about[1].startswith(f"  job {job.digest}: done on owners.")
     assert about[2].endswith(" nats") and ": accepted, loss removed " in about[2]
     offers = {body["data"]: body for body in map(json.loads, finished.table("facts").query("kind == 'Offered'").body)}
@@ -314,7 +314,7 @@ def test_a_payout_is_traced_to_data_that_were_listed_on_a_market(
     ledger = finished.table("ledger")
     paid = ledger[(ledger.payer == "training_round/pot") & ledger.payee.str.startswith("trainers")].iloc[0]
     assert main(["trace", str(finished.path), str(paid.entry)]) == 0
-    data = capsys.readouterr().out.splitlines()[-1]
+    (data,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("  data "))
     listings = [json.loads(body) for body in finished.table("facts").query("kind == 'Listed'").body]
     lines = [f"  data {x['data']}: {x['rows']} rows offered by {x['provider']}" for x in listings]
     assert len(lines) == 8
