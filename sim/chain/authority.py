@@ -76,9 +76,13 @@ class Authority:
         raise Rejected(f"{self.contract} may slash nobody: no contract lists it as a slasher")
 
     def move(self, asset: str, payer: str, payee: str, amount: int) -> None:
-        """Move money. Raises `Rejected` for what the ledger refuses, and for a payment that would undo an issue."""
+        """Move money. Raises `Rejected` for what the ledger refuses, for a payment that would undo an issue, and for one
+        into what another contract keeps for somebody, unless that contract asked for it."""
         if payee == ISSUANCE:
             raise Rejected(f"{payer} pays {ISSUANCE}; money is taken out of circulation by burning it")
+        keeper, *kept = payee.split("/")
+        if len(kept) > 1 and keeper in self.chain.contracts and keeper not in (self.contract, self.sender):
+            raise Rejected(f"{payee} is kept by {keeper}, which {self.contract} may not add to")
         try:
             self.chain.ledger.move(asset, payer, payee, amount, self.cause)
         except (Overdraft, OverflowError, ValueError) as error:

@@ -93,6 +93,15 @@ def test_a_promise_is_paid_once_and_only_when_it_is_true(play: Play) -> None:
     ]
 
 
+def test_nothing_is_paid_into_what_another_contract_keeps_for_somebody(play: Play) -> None:
+    """One unit in the stake of somebody who is no member would keep it out: its stake would seem to be unbonding still."""
+    gift = promise(account="registry/stake/ann.0")
+    played = play(bought(Briber(inner=Honest())), [Line(60.0, "eve.0", gift), Line(100.0, "ann.0", Claim(0))])
+    assert played.refusals("ann.0") == ["registry/stake/ann.0 is kept by registry, which pact may not add to"]
+    assert played.ledger.balance("registry/stake/ann.0") == 0
+    assert played.moved("pact", "eve.0") == [5]
+
+
 def test_what_was_put_up_for_nothing_goes_back(play: Play) -> None:
     false = promise(statement=replace(MEMBER, table="nothing"))
     played = play(bought(Briber(inner=Honest())), [Line(60.0, "eve.0", false), Line(700.0, "ann.0", Claim(0))])
