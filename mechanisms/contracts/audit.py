@@ -141,11 +141,10 @@ class Audit(Contract):
             raise Rejected(f"there is no certificate {number}, or it was contradicted before")
         reason = f"certificate {number}: users found {message.accuracy}"
         wrong = [who for who, accuracy in found.findings if accuracy > message.accuracy + self.tolerance]
-        if not self.court:
-            return tuple(Invoke(self.registry, Offence(who, reason)) for who in wrong)
         table = "certificates" if number in self.book.valid else "expired"
         claim = Statement(self.host.name, table, str(number), "contradicted", "True")
-        return tuple(OpenDispute(who, claim, self.court) for who in wrong)
+        self.host.tell(self.blame(wrong, reason, claim), f"blame/{number}")
+        return ()
 
     @timer("expire")
     def expire(self, key: str) -> Iterable[Effect]:
@@ -153,6 +152,13 @@ class Audit(Contract):
         over = self.book.expire(int(key))
         self.host.emit(Expired(int(key), over.owner, over.model))
         return ()
+
+    def blame(self, wrong: Iterable[str], reason: str, claim: Statement) -> Story:
+        """Each on its own: that one cannot be accused, as it stands accused already, shields nobody else."""
+        for who in wrong:
+            yield Act(
+                (OpenDispute(who, claim, self.court) if self.court else Invoke(self.registry, Offence(who, reason)),)
+            )
 
     def renewals(self, period: float) -> Story:
         """Audit whatever is the current model, every period, until the factory closes."""

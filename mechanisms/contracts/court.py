@@ -37,7 +37,8 @@ class Court(Contract):
 
     The plaintiff's fees pay all hearings; what the jurors do not earn goes to the winner. An appeal costs no further fee.
     The loser pays: a plaintiff who loses has paid, an offender's stake pays the fees back. Nobody is accused of the same
-    twice.
+    twice at a time, nor once found guilty of it; who was acquitted may be accused again, at twice the fees each time: else a
+    friend who accuses too early would be a shield, and whoever is free of charge to accuse a nuisance.
     """
 
     asks = ("dispute",)
@@ -60,6 +61,7 @@ class Court(Contract):
         self.guarantees = self.host.table("guarantees")
         self.cases = self.host.table("cases")
         self.charges = self.host.table("charges")
+        self.acquittals = self.host.table("acquittals")
 
     @property
     def members(self) -> Registry:
@@ -85,18 +87,18 @@ class Court(Contract):
 
     @accepts(Accuse)
     def accuse(self, call: Call, message: Accuse) -> Iterable[Effect]:
-        """Open a case over an offence of a member, once for each statement."""
+        """Open a case over an offence of a member that is not open yet, and of which it was not found guilty."""
         if message.against not in self.members.members:
             raise Rejected(f"{message.against} was never a member")
         charge = (message.against, message.statement)
         if charge in self.charges:
             raise Rejected(f"{message.against} stands accused of this already, in case {self.charges[charge]}")
-        public = call.sender in self.accusers
+        public, fees = call.sender in self.accusers, self.fees << self.acquittals.get(charge, 0)
         plaintiff = self.treasury if public else call.sender
         number = self.charges[charge] = self._file(Suit(plaintiff, message.against, message.statement, 0))
         if public:
-            return (Invoke(self.treasury, Requisition(self.fees, self._purse(number))),)
-        return (Transfer(self._purse(number), self.fees),)
+            return (Invoke(self.treasury, Requisition(fees, self._purse(number))),)
+        return (Transfer(self._purse(number), fees),)
 
     def case(self, number: int) -> Story:
         """Ask the rule until it is final, then act on what it says."""
@@ -116,6 +118,10 @@ class Court(Contract):
             # The costs first: what the offence leaves of a stake may not cover them.
             yield Act((Slash(suit.defendant, fees - unearned, to=suit.plaintiff),))
             yield Act((Invoke(self.registry, Offence(suit.defendant, f"found in case {number}")),))
+        if not upheld and not suit.amount:
+            charge = (suit.defendant, suit.statement)
+            del self.charges[charge]
+            self.acquittals[charge] = self.acquittals.get(charge, 0) + 1
         self.cases[number] = replace(suit, winner=winner)
         self.host.emit(Decided(number, upheld, winner, suit.amount))
 

@@ -132,6 +132,16 @@ def test_nobody_is_accused_twice_of_the_same_nor_anybody_who_never_took_part(pla
     assert len(played.facts("Filed")) == 2
 
 
+def test_a_friend_who_accuses_too_early_is_no_shield(play: Play) -> None:
+    """Acquitted of what is not true, Bob can be accused of it again, for 60 and then for 120: neither a shield nor for
+    nothing."""
+    again = [accused(FALSE, at) for at in (60.0, 1300.0, 2500.0)]
+    played = play(trial(), again)
+    assert [fact.body["upheld"] for fact in played.facts("Decided")] == [False] * 3
+    assert [played.moved("ann.0", f"court/fees/{n}") for n in range(3)] == [[30 * TOKEN], [60 * TOKEN], [120 * TOKEN]]
+    conserved(played.factory)
+
+
 @dataclass(frozen=True, slots=True)
 class Denounce(Message):
     """Let a contract open a dispute."""
