@@ -138,6 +138,10 @@ class ModelMarket(Contract):
         # Else a version that users know to be bad would be sold anew, as one of which nobody knows anything.
         if certificate.contradicted:
             raise Rejected(f"certificate {message.certificate} was contradicted by users")
+        # Nor may what users know of one version be shed, or their reports be spread, by selling it as another.
+        used = (n for n, v in self.book.versions.items() if v.certificate == message.certificate)
+        if (version_before := next(used, None)) is not None:
+            raise Rejected(f"certificate {message.certificate} is version {version_before}'s; allowed: one of its own")
         if any(v.live and v.owner == call.sender and v.model == message.model for v in self.book.versions.values()):
             raise Rejected(f"{call.sender} has model {message.model} on sale already")
         made = self._made(message.model)

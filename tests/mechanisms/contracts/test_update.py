@@ -173,3 +173,10 @@ def test_what_users_have_contradicted_is_not_sold_anew_as_if_nobody_knew_it(stal
     stall.settled(1)
     assert stall.says("dev", Retire(1)) == ""
     assert stall.says("dev", Deploy(stall.first, 1)) == "certificate 1 was contradicted by users"
+
+
+def test_a_version_does_not_shed_what_users_know_of_it_by_being_sold_as_another(stall: Stall) -> None:
+    """Nor are reports spread over versions, each with too few of them to contradict the certificate that they share."""
+    visit(stall, 6, 9)
+    assert stall.says("dev", Retire(1)) == ""
+    assert stall.says("dev", Deploy(stall.first, 1)) == "certificate 1 is version 1's; allowed: one of its own"
