@@ -162,13 +162,17 @@ class DataMarket(Contract):
 
     @accepts(ChallengeRow)
     def challenge(self, call: Call, message: ChallengeRow) -> Iterable[Effect]:
-        """Ask a provider to open a row; the fee for it waits here."""
+        """Ask a provider to open a row, once: else it could be kept busy for nothing. The fee for it waits here."""
         listing = self.book.live(message.data)
         if not self.members.serves(listing.provider, "provider"):
             raise Rejected(f"{listing.provider} has left, and hears nothing any more")
         if call.sender == listing.provider or not 0 <= message.row < listing.rows:
             raise Rejected(f"row={message.row}; allowed: 0 to {listing.rows - 1}, of somebody else's data")
+        row = (message.data, message.row, listing.root)
+        if row in self.book.doubted:
+            raise Rejected(f"row {message.row} of {message.data} was challenged already, by {self.book.doubted[row]}")
         number, until = len(self.book.challenges) + 1, self.host.now + self.answering
+        self.book.doubted[row] = number
         self.book.challenges[number] = Doubt(
             call.sender, message.data, message.row, listing.root, self.doubt_fee, until
         )

@@ -43,6 +43,8 @@ class Listings:
     def __init__(self, host: Host) -> None:
         self.listings: Table[str, Listing] = host.table("listings")
         self.challenges: Table[int, Doubt] = host.table("challenges")
+        self.doubted: Table[tuple[str, int, str], int] = host.table("doubted")
+        """The challenge of a row of a data set under a commitment."""
         self._demand: Table[str, int] = host.table("demand")
         self._bought: Table[tuple[str, str, str], int] = host.table("bought")
 

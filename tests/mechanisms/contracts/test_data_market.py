@@ -190,6 +190,17 @@ def test_a_row_that_is_as_committed_earns_the_fee_of_the_challenge() -> None:
     assert shop.facts("Slashed") == []
 
 
+def test_a_row_is_challenged_once() -> None:
+    """While it is open and after it: a provider cannot be kept busy with what it has shown."""
+    shop = Bazaar()
+    shop.lists()
+    assert shop.says("eve", ChallengeRow("data", 3)) == ""
+    assert shop.says("ann", ChallengeRow("data", 3)) == "row 3 of data was challenged already, by 1"
+    assert shop.opens(1, "data", 3) == ""
+    assert shop.says("ann", ChallengeRow("data", 3)) == "row 3 of data was challenged already, by 1"
+    assert shop.says("ann", ChallengeRow("data", 4)) == ""
+
+
 @pytest.mark.parametrize(("data", "row"), [("data", 4), ("more", 3)])
 def test_another_row_than_the_one_asked_for_is_an_offence(data: str, row: int) -> None:
     """A fault costs half of a stake of 100. What is refuted is not used any more."""
