@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.lab import Examples
-from sim.training.corpus import Split
+from sim.training.tasks.moving import Moving, Places
 
 
 @dataclass(frozen=True)
@@ -51,80 +51,41 @@ class Drifting:
             raise ValueError(f"Drifting.speed={self.speed}; allowed: 0 and above (radians per day)")
 
     def build(self, rng: np.random.Generator) -> World:
-        here, there = (rng.standard_normal((self.regions, self.features)) for _ in range(2))
-        here /= np.linalg.norm(here, axis=1, keepdims=True)
-        there -= (there * here).sum(axis=1, keepdims=True) * here
-        there /= np.linalg.norm(there, axis=1, keepdims=True)
-        tastes = rng.dirichlet(np.full(self.regions, self.variety), size=self.sources)
-        paces = self.speed * rng.exponential(size=self.regions)
-        return World(self, here, there, paces, tastes, int(rng.integers(2**63)))
+        places = Places.drawn(rng, self.regions, self.features, self.sources, self.variety, self.speed)
+        return World(self, places, int(rng.integers(2**63)))
 
 
 @dataclass(frozen=True)
-class World:
-    """The corpus of `Drifting`.
+class World(Moving):
+    """The corpus of `Drifting`, whose places are its regions' centres."""
 
-    Centres go from `here` towards `there` (regions, features), unit vectors at right angles, at `paces` (regions,) in
-    radians per day; `tastes` (sources, regions) says how often a source sees a region.
-    """
-
-    law: Drifting
-    here: NDArray[np.float64]
-    there: NDArray[np.float64]
-    paces: NDArray[np.float64]
-    tastes: NDArray[np.float64]
-    seed: int
-    _latest: dict[int, Split] = field(default_factory=dict, init=False, repr=False, compare=False)
+    sizes: Drifting
 
     @property
     def features(self) -> int:
-        return self.law.features
+        return self.sizes.features
 
     @property
     def classes(self) -> int:
-        return self.law.classes
+        return self.sizes.classes
 
     @property
     def bayes_risk(self) -> float:
         """The error rate of the best possible classifier, on every day."""
-        return self.law.noise
-
-    def on(self, day: int) -> Split:
-        """Fresh rows of this day's world, drawn from (seed, day) alone; the latest day is remembered."""
-        if day not in self._latest:
-            split = self._draw(day)
-            self._latest.clear()
-            self._latest[day] = split
-        return self._latest[day]
-
-    def since(self, day: int) -> int:
-        """Every day brings rows of its own."""
-        return day
+        return self.sizes.noise
 
     def centres(self, day: int) -> NDArray[np.float64]:
         """Where the regions lie on this day, (regions, features); region r is of class r modulo classes."""
-        angles = (self.paces * day)[:, None]
-        return np.asarray(np.cos(angles) * self.here + np.sin(angles) * self.there)
+        return self.places.on(day)
 
     def truth(self, inputs: NDArray[np.floating], day: int) -> NDArray[np.int64]:
         """The class of each input's nearest centre, before label noise: the Bayes classifier, (n,)."""
         closeness = inputs.astype(np.float64) @ self.centres(day).T  # unit vectors: the nearest has the largest product
-        return np.asarray(closeness.argmax(axis=1) % self.law.classes, dtype=np.int64)
+        return np.asarray(closeness.argmax(axis=1) % self.sizes.classes, dtype=np.int64)
 
-    def _draw(self, day: int) -> Split:
-        rng = np.random.default_rng([self.seed, day])
-        sources = np.arange(self.law.rows, dtype=np.int64) % self.law.sources
-        steps = self.tastes.cumsum(axis=1)[sources]
-        regions = (rng.random(self.law.rows)[:, None] * steps[:, -1:] >= steps).sum(axis=1)
-        training = self._examples(regions, day, rng)
-        pools = [
-            self._examples(rng.integers(self.law.regions, size=n), day, rng) for n in (self.law.holdout, self.law.test)
-        ]
-        return Split(training, pools[0], pools[1], sources)
-
-    def _examples(self, regions: NDArray[np.int64], day: int, rng: np.random.Generator) -> Examples:
-        cloud = rng.standard_normal((len(regions), self.law.features)) * self.law.spread
-        inputs = (self.centres(day)[regions] + cloud).astype(np.float32)
-        wrong = rng.random(len(regions)) < self.law.noise
-        shift = rng.integers(1, self.law.classes, size=len(regions))
-        return Examples(inputs, (self.truth(inputs, day) + wrong * shift) % self.law.classes)
+    def examples(self, places: NDArray[np.int64], day: int, rng: np.random.Generator) -> Examples:
+        cloud = rng.standard_normal((len(places), self.sizes.features)) * self.sizes.spread
+        inputs = (self.centres(day)[places] + cloud).astype(np.float32)
+        wrong = rng.random(len(places)) < self.sizes.noise
+        shift = rng.integers(1, self.sizes.classes, size=len(places))
+        return Examples(inputs, (self.truth(inputs, day) + wrong * shift) % self.sizes.classes)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
 from sim.lab import Examples
-from sim.training.corpus import Split
+from sim.training.tasks.moving import Moving, Places
 
 
 @dataclass(frozen=True)
@@ -49,37 +49,22 @@ class Fraud:
             raise ValueError(f"Fraud.speed={self.speed}; allowed: 0 and above (radians per day)")
 
     def build(self, rng: np.random.Generator) -> Payments:
-        here, there = (rng.standard_normal((self.segments, self.features)) for _ in range(2))
-        here /= np.linalg.norm(here, axis=1, keepdims=True)
-        there -= (there * here).sum(axis=1, keepdims=True) * here
-        there /= np.linalg.norm(there, axis=1, keepdims=True)
-        tastes = rng.dirichlet(np.full(self.segments, self.variety), size=self.sources)
-        paces = self.speed * rng.exponential(size=self.segments)
-        return Payments(self, here, there, paces, tastes, int(rng.integers(2**63)))
+        places = Places.drawn(rng, self.segments, self.features, self.sources, self.variety, self.speed)
+        return Payments(self, places, int(rng.integers(2**63)))
 
 
 @dataclass(frozen=True)
-class Payments:
-    """The corpus of `Fraud`.
+class Payments(Moving):
+    """The corpus of `Fraud`, whose places are the directions of fraud in its segments."""
 
-    The direction of a segment's fraud goes from `here` towards `there` (segments, features), unit vectors at right angles,
-    at `paces` (segments,) in radians per day; `tastes` (sources, segments) says how often a bank sees a segment.
-    """
-
-    law: Fraud
-    here: NDArray[np.float64]
-    there: NDArray[np.float64]
-    paces: NDArray[np.float64]
-    tastes: NDArray[np.float64]
-    seed: int
-    _latest: dict[int, Split] = field(default_factory=dict, init=False, repr=False, compare=False)
+    sizes: Fraud
 
     quality = "average_precision"
     """The probe that tells how good a model is: accuracy tells nothing here."""
 
     @property
     def features(self) -> int:
-        return self.law.features + self.law.segments
+        return self.sizes.features + self.sizes.segments
 
     @property
     def classes(self) -> int:
@@ -89,49 +74,25 @@ class Payments:
     def bayes_risk(self) -> float:
         """The error rate of the best classifier, on every day: along its segment's direction a fraud is N(d, 1), the rest is
         N(0, 1), and it draws the line at d / 2 + ln((1 - p) / p) / d."""
-        p, d = self.law.positives, self.law.distance
+        p, d = self.sizes.positives, self.sizes.distance
         line = d / 2 + np.log((1 - p) / p) / d
         return float(p * norm.cdf(line - d) + (1 - p) * norm.sf(line))
 
     @property
     def best(self) -> float:
         """Average precision of the best ranking, on every day: precision at each line, integrated over recall."""
-        p, d = self.law.positives, self.law.distance
+        p, d = self.sizes.positives, self.sizes.distance
         recall = (np.arange(100_000) + 0.5) / 100_000
         line = d + norm.isf(recall)
         return float(np.mean(p * recall / (p * recall + (1 - p) * norm.sf(line))))
 
-    def on(self, day: int) -> Split:
-        """Fresh rows of this day's world, drawn from (seed, day) alone; the latest day is remembered."""
-        if day not in self._latest:
-            split = self._draw(day)
-            self._latest.clear()
-            self._latest[day] = split
-        return self._latest[day]
-
-    def since(self, day: int) -> int:
-        """Every day brings rows of its own."""
-        return day
-
     def directions(self, day: int) -> NDArray[np.float64]:
         """Where the fraud of each segment lies on this day, unit vectors (segments, features)."""
-        angles = (self.paces * day)[:, None]
-        return np.asarray(np.cos(angles) * self.here + np.sin(angles) * self.there)
+        return self.places.on(day)
 
-    def _draw(self, day: int) -> Split:
-        rng = np.random.default_rng([self.seed, day])
-        sources = np.arange(self.law.rows, dtype=np.int64) % self.law.sources
-        steps = self.tastes.cumsum(axis=1)[sources]
-        segments = (rng.random(self.law.rows)[:, None] * steps[:, -1:] >= steps).sum(axis=1)
-        training = self._examples(segments, day, rng)
-        pools = [
-            self._examples(rng.integers(self.law.segments, size=n), day, rng) for n in (self.law.holdout, self.law.test)
-        ]
-        return Split(training, pools[0], pools[1], sources)
-
-    def _examples(self, segments: NDArray[np.int64], day: int, rng: np.random.Generator) -> Examples:
-        labels = (rng.random(len(segments)) < self.law.positives).astype(np.int64)
-        payments = rng.standard_normal((len(segments), self.law.features))
-        payments += self.law.distance * labels[:, None] * self.directions(day)[segments]
-        whose = np.eye(self.law.segments)[segments]
-        return Examples(np.hstack([payments, whose]).astype(np.float32), labels, segments.astype(np.int64))
+    def examples(self, places: NDArray[np.int64], day: int, rng: np.random.Generator) -> Examples:
+        labels = (rng.random(len(places)) < self.sizes.positives).astype(np.int64)
+        payments = rng.standard_normal((len(places), self.sizes.features))
+        payments += self.sizes.distance * labels[:, None] * self.directions(day)[places]
+        whose = np.eye(self.sizes.segments)[places]
+        return Examples(np.hstack([payments, whose]).astype(np.float32), labels, places.astype(np.int64))
