@@ -6,34 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from agents.behaviours.noting import Noting
+from agents.behaviours.front_running import FrontRunning
 from agents.behaviours.tipped import Tipped
 from sim.facts import Fact
 from sim.jobs import Training, Vector
 from sim.messages.bounty import BountyPosted, Show
-from sim.messages.message import Message, Pending, To
+from sim.messages.message import Message, To
 from sim.view import View
 
 
 @dataclass(frozen=True)
-class Copycat(Noting):
+class Copycat(FrontRunning):
     """Train nothing; show the first model that somebody else shows in the mempool for a bounty, and pay a higher tip so that
     the copy comes first. The original is then refused as the copy.
 
     Front-running: Daian et al., Flash Boys 2.0, 2019. Knows: the mempool. Stopped by: commit-reveal with a commitment that
     binds the sender, under which it has nothing to open when a model is shown.
     """
-
-    overbid: int = 1
-    """Base units per gas above the tip of the transaction that it copies."""
-
-    def __post_init__(self) -> None:
-        if self.overbid < 1:
-            raise ValueError(f"Copycat.overbid={self.overbid}; allowed: 1 or more base units per gas")
-
-    @property
-    def listens(self) -> frozenset[type[Fact]]:
-        return super().listens | {Pending}
 
     def attempts(self, view: View, posted: BountyPosted) -> Training | None:
         return None
@@ -49,14 +38,11 @@ class Copycat(Noting):
     def react(self, view: View, fact: Fact) -> Iterable[Message | To | Tipped]:
         yield from super().react(view, fact)
         for contract, show in self._within_reach(view, fact):
-            yield Tipped(To(contract, show), fact.transaction.tip + self.overbid)  # type: ignore[attr-defined]
+            yield self.before(fact, contract, show)
 
     def _within_reach(self, view: View, fact: Fact) -> Iterator[tuple[str, Show]]:
         """Models in a pending transaction of somebody else, for a bounty in which it has shown none."""
-        if not isinstance(fact, Pending) or fact.transaction.sender == view.account:
-            return
-        for contract, message in fact.transaction.calls:
-            if isinstance(message, Show):
-                entry = view.chain.contract(contract)["entries"].get((message.bounty, view.account))
-                if entry is None or not entry.model:
-                    yield contract, message
+        for contract, message in self.shown(view, fact, Show):
+            entry = view.chain.contract(contract)["entries"].get((message.bounty, view.account))
+            if entry is None or not entry.model:
+                yield contract, message
