@@ -11,6 +11,7 @@ import simpy
 from agents.behaviours.slowly import FORTNIGHT, instalment
 from agents.behaviours.trading import POOL
 from agents.business import Business
+from sim.chain.ledger import Ledger
 from sim.durations import DAY, HOUR
 from sim.messages.message import Receipt
 from sim.messages.registry import Announce
@@ -58,14 +59,11 @@ class Bond:
             self.due, self.sold_by = None, self.role.now + self.terms.exit_days * DAY
 
     def offer(self) -> int:
-        """Base units of dollars that buy today's part of what is missing, and of what it needs for fees: what a constant
-        product asks for it, and a little more for what the pool keeps."""
+        """Base units of dollars that buy today's part of what is missing, and of what it needs for fees."""
         if self.due is None or self.role.factory.chain.closing:
             return 0
         missing = max(self.role.stake + self.terms.gas - self._held(), 0)
-        wanted = instalment(missing, self.role.now, self.due, DAY)
-        tokens, dollars = (self.role.factory.chain.ledger.balance(POOL, asset) for asset in ("token", "usd"))
-        return part(wanted * dollars // (tokens - wanted), 1 + POOL_KEEPS) if tokens > wanted else 0
+        return asked(self.role.factory.chain.ledger, instalment(missing, self.role.now, self.due, DAY))
 
     def kept(self, beyond: int) -> int:
         """Base units of what it has beyond its fees that it does not sell today: all on its way in, and less every day once
@@ -76,3 +74,9 @@ class Bond:
 
     def _held(self) -> int:
         return self.role.factory.chain.ledger.balance(self.role.account)
+
+
+def asked(ledger: Ledger, wanted: int) -> int:
+    """Base units of dollars for so many of token: what a constant product asks, and a little more for the pool's fee."""
+    tokens, dollars = ledger.balance(POOL), ledger.balance(POOL, "usd")
+    return part(wanted * dollars // (tokens - wanted), 1 + POOL_KEEPS) if tokens > wanted else 0

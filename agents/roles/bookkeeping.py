@@ -11,7 +11,7 @@ import simpy
 from agents.behaviours.slowly import instalment
 from agents.behaviours.trading import POOL
 from agents.business import Enterprise
-from agents.roles.bond import Bond
+from agents.roles.bond import Bond, asked
 from sim.durations import DAY
 from sim.messages.bridge import Redeem
 from sim.messages.exchange import Trade
@@ -69,8 +69,9 @@ class Bookkeeping:
             revenue = (earned * price + income) / TOKEN
             profit = revenue - sum(costs)
             opened, day = role.now, day + 1
-            taken = yield from self._pay(costs[0] + costs[1])
-            sold, proceeds = yield from self._trade()
+            offer = self._offer(income)
+            taken = yield from self._pay(costs[0] + costs[1], offer)
+            sold, proceeds = yield from self._trade(offer)
             # What came in while it paid and sold is tomorrow's.
             tokens, dollars = tokens + earned - sold, dollars + income - taken + proceeds
             flows = (earned, sold, income, taken, self.unpaid, staked)
@@ -85,20 +86,24 @@ class Bookkeeping:
         hardware, self.billed = self.enterprise.factor * (spent - self.billed), spent
         return hardware, self.enterprise.factor * terms.fixed * inside, terms.capital / YEAR_DAYS * staked
 
-    def _pay(self, bill: float) -> Generator[simpy.Event, Any, int]:
-        """Pay the bills outside, old ones as well, and take home what is beyond the reserve; says what left the factory."""
+    def _pay(self, bill: float, offer: int) -> Generator[simpy.Event, Any, int]:
+        """Pay the bills outside, old ones as well, and take home what is beyond the reserve and what it is about to spend;
+        says what left the factory."""
         due, held = self.unpaid + round(bill * TOKEN), self._held("usd")
-        taken = held if self.role.gone else min(held, due) if self._waits() else self.enterprise.home(held, due)
+        kept = min(offer, max(held - due, 0))
+        taken = self.enterprise.home(held - kept, due)
+        if self.role.gone or self._waits():
+            taken = held if self.role.gone else min(held, due)
         if taken:
             receipt: Receipt = yield self.role.send(Redeem(taken))
             taken = taken if receipt.accepted else 0
         self.unpaid = max(due - taken, 0)
         return taken
 
-    def _trade(self) -> Generator[simpy.Event, Any, tuple[int, int]]:
-        """Sell what it has earned, or buy a part of its bond; says how many base units of token were sold, and of dollars
+    def _trade(self, offer: int) -> Generator[simpy.Event, Any, tuple[int, int]]:
+        """Buy with what it offers, or sell what it has earned; says how many base units of token were sold, and of dollars
         got for them: below zero what was bought and paid."""
-        if self.bond is not None and self._waits() and (offer := self.bond.offer()):
+        if offer:
             spent, bought = yield from self._order("usd", min(offer, self._held("usd")), "token")
             return -bought, -spent
         return (yield from self._order("token", self._surplus(), "usd"))
@@ -118,6 +123,16 @@ class Bookkeeping:
             return 0, 0
         got = (take, POOL, self.role.account)
         return amount, sum(entry.amount for _, entry in ledger.since(before) if entry[:3] == got)
+
+    def _offer(self, income: int) -> int:
+        """Base units of dollars with which it buys tokens today: a part of its bond, or with dollars that it has earned what
+        it lacks for fees."""
+        if self._waits():
+            return 0 if self.bond is None else self.bond.offer()
+        lacks = self.enterprise.terms.gas - self._held("token")
+        if self.role.gone or lacks <= 0 or income <= 0:
+            return 0
+        return min(asked(self.role.factory.chain.ledger, lacks), income)
 
     def _waits(self) -> bool:
         """Whether it has not come in yet."""

@@ -12,7 +12,7 @@ from sim.effects.invoke import Invoke
 from sim.effects.judgement import Assign
 from sim.effects.timing import OpenWindow
 from sim.messages.training_round import RoundOpened, RoundSkipped, ScoringOpened
-from sim.messages.treasury import Requisition
+from sim.messages.treasury import PassOn, Requisition
 from sim.seams.selection import SelectionView
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Course:
         account = f"{host.name}/{self.purse}"
         yield Act((Invoke(contract.treasury, Requisition(contract.budget, account)),))
         pot = host.balance(account)
+        if contract.beside and host.balance(contract.treasury, contract.beside):
+            yield Act((Invoke(contract.treasury, PassOn(contract.beside, account)),))
         data = lots(contract, self.start, pot)
         ruled = (yield Judge("selection", self._wanted(pot), self.purse)) if data else ()
         chosen = [effect for effect in ruled if isinstance(effect, Assign)]

@@ -20,7 +20,8 @@ from sim.effects.money import Pay
 from sim.effects.privacy import Release
 from sim.jobs import digest
 from sim.messages.registry import Offence
-from sim.messages.training_round import RoundSettled
+from sim.messages.training_round import PaidBeside, RoundSettled
+from sim.money import split
 from sim.seams.consensus import ConsensusView
 from sim.seams.privacy import PrivacyView
 from sim.seams.reputation import ReputationView
@@ -86,7 +87,9 @@ class Settlement:
                 makers = [s.owner for s in accepted]
                 contract.book.improve(number, host.keep(moved), licensing.ingredients(handed_in, accepted), makers)
         before = self.left
-        contract.book.credit(number, (yield from self._pay(handed_in, accepted, parts, worth, aggregators)))
+        credited = yield from self._pay(handed_in, accepted, parts, worth, aggregators)
+        contract.book.credit(number, credited)
+        yield from self._beside(credited)
         for fault in rejected:
             if fault.fault:
                 yield Act((Invoke(contract.registry, Offence(fault.account, fault.reason)),))
@@ -148,6 +151,15 @@ class Settlement:
         if (yield Act(affordable, self.purse)):
             credited += [(pay.to, pay.amount) for pay in affordable]
         return credited
+
+    def _beside(self, credited: Iterable[tuple[str, int]]) -> Story:
+        """Pass on what the purse holds of another asset, in proportion to what everybody got out of the pot."""
+        asset, host = self.contract.beside, self.contract.host
+        held = host.balance(f"{host.name}/{self.purse}", asset) if asset else 0
+        due = tuple(Pay(account, share, asset) for account, share in sorted(split(held, credited).items()) if share)
+        if due:
+            yield Act(due, self.purse)
+            host.emit(PaidBeside(self.number, held, asset))
 
     def _submissions(self) -> tuple[Submission, ...]:
         """What was revealed, in job-digest order, so that no rule can depend on who came first."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from mechanisms.contracts.bridge import require_asset
 from mechanisms.contracts.course import Course
 from mechanisms.contracts.data_market import DataMarket
 from mechanisms.contracts.registry import Registry
@@ -80,6 +81,9 @@ class TrainingRound(Contract):
     """Base units that a use may cost at most, where there is a data market; dearer data are left alone."""
     model_market: str = ""
     """A market that counts how often the models made here are used, for a reward rule that pays by use; "": none does."""
+    beside: str = ""
+    """Another asset that the treasury may hold, such as fees that bought no tokens: each round passes on a part of that, in
+    proportion to what it pays; "": none."""
     registry: str = "registry"
     treasury: str = "treasury"
     selection: Selection | None = None
@@ -112,6 +116,8 @@ class TrainingRound(Contract):
         if self.aggregators and rule.begin() is not None:
             name = type(rule).__name__
             raise ValueError(f"aggregators={self.aggregators}; allowed: 0 with {name}, which remembers past rounds")
+        if self.beside:
+            require_asset(self, self.beside)
         for name in ("data_market", "model_market"):
             if partner := getattr(self, name):
                 self.host.require(name, partner)

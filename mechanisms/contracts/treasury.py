@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.chain.contract import Call, Contract, accepts
 from sim.effects.effect import Effect, Rejected
 from sim.effects.money import Pay
-from sim.messages.treasury import Requisition
+from sim.messages.treasury import PassOn, Requisition
 
 
 @dataclass
@@ -30,6 +30,19 @@ class Treasury(Contract):
     @accepts(Requisition)
     def requisition(self, call: Call, message: Requisition) -> Iterable[Effect]:
         """Pay a served contract what it asks for, or the part that it may take."""
+        self._serve(call)
+        return (Pay(message.purse, min(message.amount, self.host.balance() * self.part // 1000)),)
+
+    @accepts(PassOn)
+    def pass_on(self, call: Call, message: PassOn) -> Iterable[Effect]:
+        """Pay a served contract the part that it may take of an asset that is not the token."""
+        self._serve(call)
+        try:
+            held = self.host.balance(asset=message.asset)
+        except KeyError:
+            raise Rejected(f"asset={message.asset!r}; allowed: one that the chain has") from None
+        return (Pay(message.purse, held * self.part // 1000, message.asset),)
+
+    def _serve(self, call: Call) -> None:
         if call.sender not in self.serves:
             raise Rejected(f"the treasury does not serve {call.sender}; it serves {', '.join(self.serves) or 'nobody'}")
-        return (Pay(message.purse, min(message.amount, self.host.balance() * self.part // 1000)),)

@@ -190,6 +190,15 @@ class Aggregated(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PaidBeside(Fact):
+    """A round has passed on base units of another asset too, in proportion to what it paid."""
+
+    round: int
+    paid: int
+    asset: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundSettled(Fact):
     """A round is over: the new parameters, whose updates counted, and whose did not and why."""
 

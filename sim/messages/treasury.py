@@ -18,6 +18,15 @@ class Requisition(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class PassOn(Message):
+    """A contract asks for its part of another asset that the treasury holds, for its purse."""
+
+    to: ClassVar[str] = "treasury"
+    asset: str
+    purse: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remit(Message):
     """Pay `amount` base units to an account."""
 

@@ -69,7 +69,7 @@ PURSES = ("training_round/pot", "registry/stake/trainers.0", "burned", "issuance
 KINDS = (
     "Accuse Aggregate Announce Answer Apply Attest Borrow BuyUse ChallengeRow Claim Commit Complain Contradicted "
     "Delegate Delivery Deploy Deposit DepositVotes Enter Excuse Execute Experience Finding Guarantee Join "
-    "Leave Liquidate ListData Offence Offer OfferCards OpenReport OpenRow Pledge PostBounty Promise Propose "
+    "Leave Liquidate ListData Offence Offer OfferCards OpenReport OpenRow PassOn Pledge PostBounty Promise Propose "
     "Provide Purchase Recall Reclaim Redeem RefuseAll Release Remit Rent Repay Report Reprice RequestAudit "
     "Requisition Retire Reveal Revoke RollBack SealReport Show Support Trade Update Used Veto WithdrawCards "
     "WithdrawConsent WithdrawVotes"

@@ -10,6 +10,7 @@ import pytest
 from agents.behaviours.trainer.honest import Honest
 from agents.business import Business
 from mechanisms.contracts.exchange import Exchange
+from mechanisms.contracts.treasury import Treasury
 from mechanisms.staking.bonded import Bonded
 from sim.durations import DAY
 from sim.messages.treasury import Remit
@@ -190,6 +191,30 @@ def test_what_it_needs_for_fees_is_kept_to_the_end(play: Play) -> None:
     played = play(factory(12.0, terms=keeping, behaviour=Brief(), rules={"staking": Bonded(unbonding=2 * DAY)}))
     assert played.ledger.balance("trainers.0") == 4 * TOKEN
     assert sum(day["sold"] for day in books(played)) == sum(day["tokens"] for day in books(played)) + 96 * TOKEN
+
+
+def test_dollars_in_the_treasury_are_passed_on_as_rounds_pay(play: Play) -> None:
+    """Of $80 the first round takes all and two trainers share ten tokens: $40 each, taken home at the next closing."""
+    gift = [Line(60.0, "owners.0", Remit("treasury", 80 * TOKEN, "usd"))]
+    rich = group("compute", machines=("server",), dollars=80 * TOKEN)
+    rounds = economy(4.0, 40).contracts["training_round"]
+    played = play(factory(owners=rich, contracts={"training_round": replace(rounds, beside="usd")}), gift)  # type: ignore[type-var]
+    assert [fact.body for fact in played.facts("PaidBeside")] == [{"round": 0, "paid": 80 * TOKEN, "asset": "usd"}]
+    for name in ("trainers.0", "trainers.1"):
+        assert played.moved("training_round/pot", name)[:2] == [5 * TOKEN, 40 * TOKEN]
+        assert sum(day["dollars"] for day in books(played, name)) == 40 * TOKEN
+    conserved(played.factory)
+
+
+def test_who_earns_dollars_buys_what_it_lacks_for_fees(play: Play) -> None:
+    """Of 60 tokens 20 are lacking, the rounds pay nothing, and 15 dollars come in. The bill of 48 cents goes first."""
+    at = closing("trainers.0") + DAY / 2
+    gift = [Line(at, "owners.0", Remit("trainers.0", 15 * TOKEN, "usd"))]
+    rich = group("compute", machines=("server",), dollars=100 * TOKEN)
+    terms = replace(TERMS, fixed=0.0, hardware=0.0, gas=60 * TOKEN)
+    played = play(factory(terms=terms, tokens=140, owners=rich, contracts={"treasury": Treasury()}), gift)
+    assert [day["sold"] for day in books(played)] == [0, -whole(14.52), 0, 0]
+    assert played.ledger.balance("trainers.0") == whole(54.52)
 
 
 def test_a_business_needs_somewhere_to_sell_and_to_be_paid(play: Play) -> None:

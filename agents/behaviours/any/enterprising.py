@@ -13,7 +13,7 @@ from agents.entry import Entry, Patience
 from sim.durations import DAY
 from sim.facts import Fact
 from sim.messages.registry import Announce, Join
-from sim.messages.training_round import RoundSettled, RoundSkipped
+from sim.messages.training_round import PaidBeside, RoundSettled, RoundSkipped
 from sim.money import TOKEN
 from sim.view import View
 
@@ -58,7 +58,7 @@ class Enterprising(Noting):
 
     @property
     def listens(self) -> frozenset[type[Fact]]:
-        return super().listens | {RoundSettled, RoundSkipped}
+        return super().listens | {RoundSettled, RoundSkipped, PaidBeside}
 
     def joins(self, view: View) -> float:
         if view.books is None or view.books.inside or self._pays_to_come(view):
@@ -70,9 +70,15 @@ class Enterprising(Noting):
 
     def note(self, view: View, fact: Fact) -> Payments:
         payments: Payments = view.memory.own or ()
+        if isinstance(fact, PaidBeside):
+            # The round's own payments are told in the same breath; dollars count as what they are worth in tokens.
+            worth = fact.paid if view.books is None else round(fact.paid / view.books.price)
+            return (*recent(payments, view.time), (view.time, worth))
         if isinstance(fact, (RoundSettled, RoundSkipped)):
             paid = fact.paid if isinstance(fact, RoundSettled) else 0
-            return (*recent(payments, view.time), (view.time, paid))
+            beside = sum(amount for time, amount in payments if time == view.time)
+            earlier = tuple(payment for payment in recent(payments, view.time) if payment[0] < view.time)
+            return (*earlier, (view.time, paid + beside))
         return payments
 
     def _has_enough(self, view: View) -> bool:

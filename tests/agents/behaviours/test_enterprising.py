@@ -17,7 +17,7 @@ from sim.durations import DAY, HOUR
 from sim.facts import Fact
 from sim.messages.message import Transaction
 from sim.messages.registry import Join
-from sim.messages.training_round import RoundSettled, RoundSkipped
+from sim.messages.training_round import PaidBeside, RoundSettled, RoundSkipped
 from sim.money import TOKEN
 from sim.streams import Streams
 from sim.view import View
@@ -88,6 +88,13 @@ def test_it_comes_when_what_is_left_for_one_more_covers_its_costs(cost: float, p
     """50 tokens a day among three are 16.67 each; when it looks does not matter, as long as the rounds are of this week."""
     for day in (10.0, 10.2, 15.9):
         assert (OPEN.joins(look(outside(cost, price), day, WEEK)) == day * DAY) is comes
+
+
+def test_dollars_that_a_round_passes_on_count_as_what_they_are_worth_in_tokens() -> None:
+    """At two dollars to the token 100 dollars are 50, and a round of 20 has paid 70."""
+    view = look(outside(1.0, price=2.0), 10.0, ((9 * DAY, 7),))
+    beside = OPEN.note(view, PaidBeside(0, 100 * TOKEN, "usd"))
+    assert OPEN.note(look(outside(1.0, 2.0), 10.0, beside), settled(20)) == ((9 * DAY, 7), (10 * DAY, 70 * TOKEN))
 
 
 def test_it_waits_while_it_knows_nothing_or_somebody_else_is_coming() -> None:
