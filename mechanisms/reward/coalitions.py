@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from math import factorial
 from statistics import median_low
 from typing import Any, TypeAlias
@@ -23,22 +24,29 @@ def players(view: RewardView) -> list[Submission]:
     return sorted(view.accepted, key=lambda submission: submission.owner)
 
 
-def measured(view: RewardView, coalitions: Iterable[Coalition], evaluators: int) -> Measured:
+def panel(view: RewardView, evaluators: int) -> Generator[Request, Any, tuple[str, ...]]:
+    """Verifiers drawn by lot among those who are no player; nobody where there is nothing to evaluate, or no time."""
+    owners = {submission.owner for submission in view.accepted}
+    if not owners or view.within <= 0:
+        return ()
+    drawn: tuple[str, ...] = yield Draw(evaluators, tuple(v for v in view.verifiers if v not in owners))
+    return drawn
+
+
+def measured(view: RewardView, by: Sequence[str], coalitions: Iterable[Coalition], part: int = 1) -> Measured:
     """Worth of each coalition in 1e-6 nats, less the same unknown for all: the loss of the model after the mean of its
     members' updates, negative. None when nobody evaluated.
 
-    All are put into one job for each of `evaluators` verifiers drawn by lot, who use data of their own and are paid
-    the view's fee. Of several answers the lower median counts, coalition by coalition; what is no answer does not.
+    All are put into one job for each verifier in `by`, who uses data of its own; the job is the `part`-th part of a case
+    and is offered that part of the view's fee and time. Of several answers the lower median counts, coalition by coalition;
+    what is no answer does not.
     """
-    everybody, asked = players(view), sorted(set(coalitions))
-    if not everybody or view.within <= 0:
+    if not by:
         return None
-    owners = {player.owner for player in everybody}
-    drawn = yield Draw(evaluators, tuple(v for v in view.verifiers if v not in owners))
+    everybody, asked = players(view), sorted(set(coalitions))
     candidates = tuple(mixture(everybody, coalition) for coalition in asked)
     job = Evaluation(everybody[0].job.model, candidates, data="", rows=())
-    orders = tuple(Work(Kind.EVALUATE, job, by, view.within, view.fee) for by in drawn)
-    answers = (yield orders) if orders else ()
+    answers = yield tuple(Work(Kind.EVALUATE, job, who, view.within / part, view.fee // part) for who in by)
     heard = [[score.loss for score in answer] for answer in answers if is_answer(answer, len(asked))]
     if not heard:
         return None
@@ -58,6 +66,20 @@ def is_answer(answer: Any, candidates: int) -> bool:
         and len(answer) == candidates
         and all(isinstance(score, Score) and type(score.loss) is int for score in answer)
     )
+
+
+def joined(order: Sequence[str], owners: Sequence[str]) -> list[Coalition]:
+    """The coalitions that grow when players join in this order, from nobody to everybody."""
+    place = {owner: 1 << number for number, owner in enumerate(owners)}
+    return list(accumulate((place[owner] for owner in order), initial=0))
+
+
+def marginals(order: Sequence[Coalition], worth: Mapping[Coalition, int], players: int) -> list[int]:
+    """What each player added when it joined; nothing where the order ends before it does."""
+    added = [0] * players
+    for before, after in pairwise(order):
+        added[(before ^ after).bit_length() - 1] = worth[after] - worth[before]
+    return added
 
 
 def shapley_values(worth: Sequence[int]) -> list[Fraction]:

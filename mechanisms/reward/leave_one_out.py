@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mechanisms.reward.coalitions import measured, players
+from mechanisms.reward.coalitions import measured, panel, players
 from sim.effects.money import pay_in_proportion
 from sim.seams.reward import Reward, RewardView
 from sim.seams.rule import INDIVIDUAL_UPDATES, Deliberation
@@ -35,7 +35,8 @@ class LeaveOneOut(Reward):
         everybody = players(view)
         all_of_them = (1 << len(everybody)) - 1
         without = {player.owner: all_of_them & ~(1 << place) for place, player in enumerate(everybody)}
-        worth = yield from measured(view, (all_of_them, *without.values()), self.evaluators)
+        by = yield from panel(view, self.evaluators)
+        worth = yield from measured(view, by, (all_of_them, *without.values()))
         if worth is None:
             return (), state
         missed = [(owner, max(worth[all_of_them] - worth[rest], 0)) for owner, rest in without.items()]

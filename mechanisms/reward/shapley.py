@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, pairwise
 from math import lcm
 from typing import Any
 
-from mechanisms.reward.coalitions import Coalition, measured, players, shapley_values
+from mechanisms.reward.coalitions import joined, marginals, measured, panel, players, shapley_values
 from sim.effects.money import pay_in_proportion
 from sim.requests import Draw
 from sim.seams.reward import Reward, RewardView
@@ -40,7 +39,7 @@ class Shapley(Reward):
 
     def __post_init__(self) -> None:
         if not 0 <= self.exact <= 12:
-            raise ValueError(f"exact={self.exact}; allowed: 0 to 12 players, whose coalitions are 4096")
+            raise ValueError(f"exact={self.exact}; allowed: 0 to 12 players, whose coalitions are 4096; of more, orders are drawn")
         if self.orders < 1 or self.evaluators < 1:
             raise ValueError(f"orders={self.orders}, evaluators={self.evaluators}; allowed: 1 or more")
 
@@ -48,13 +47,16 @@ class Shapley(Reward):
         owners = tuple(player.owner for player in players(view))
         if len(owners) <= self.exact:
             every = range(2 ** len(owners))
-            worth = yield from measured(view, every, self.evaluators)
+            by = yield from panel(view, self.evaluators)
+            worth = yield from measured(view, by, every)
             added = [] if worth is None else in_whole_numbers(shapley_values([worth[c] for c in every]))
         else:
             drawn = yield tuple(Draw(len(owners), owners) for _ in range(self.orders))
             joining = [joined(order, owners) for order in drawn]
-            worth = yield from measured(view, (c for order in joining for c in order), self.evaluators)
-            added = [] if worth is None else marginal_sums(joining, worth, len(owners))
+            by = yield from panel(view, self.evaluators)
+            worth = yield from measured(view, by, (c for order in joining for c in order))
+            walked = [] if worth is None else [marginals(order, worth, len(owners)) for order in joining]
+            added = [sum(column) for column in zip(*walked, strict=True)]
         earned = [(owner, max(value, 0)) for owner, value in zip(owners, added, strict=False)]
         return pay_in_proportion(view.pot, earned), state
 
@@ -63,17 +65,3 @@ def in_whole_numbers(values: Sequence[Fraction]) -> list[int]:
     """The same proportions, times a common denominator."""
     scale = lcm(*(value.denominator for value in values))
     return [int(value * scale) for value in values]
-
-
-def joined(order: Sequence[str], owners: Sequence[str]) -> list[Coalition]:
-    """The coalitions that grow when players join in this order, from nobody to everybody."""
-    return list(accumulate((1 << owners.index(owner) for owner in order), initial=0))
-
-
-def marginal_sums(joining: Sequence[Sequence[Coalition]], worth: Mapping[Coalition, int], players: int) -> list[int]:
-    """What each player added when it joined, over all orders together."""
-    added = [0] * players
-    for order in joining:
-        for before, after in pairwise(order):
-            added[(before ^ after).bit_length() - 1] += worth[after] - worth[before]
-    return added

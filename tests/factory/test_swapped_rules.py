@@ -54,11 +54,12 @@ def ruling(factory: Factory, family: str) -> dict[str, Any]:
     return next(ruled for ruled in facts(factory, "Ruled") if ruled["family"] == family)
 
 
-@pytest.mark.parametrize("reward", ["shapley", "leave_one_out"])
-def test_a_validator_measures_coalitions_on_its_own_data_and_is_paid(reward: str) -> None:
+@pytest.mark.parametrize(("reward", "fee"), [("shapley", 600), ("leave_one_out", 600), ("tmc_shapley", 200)])
+def test_a_validator_measures_coalitions_on_its_own_data_and_is_paid(reward: str, fee: int) -> None:
+    """By the check fee of 600 tokens, or for each of up to three jobs a third of it."""
     factory = ran(f"reward={reward}")
     (order,) = [o for o in facts(factory, "Ordered") if o["kind"] == "evaluate"][:1]
-    assert order["budget"] == 600 * 10**9
+    assert order["budget"] == fee * 10**9
     assert order["account"].startswith("validators.")
     paid = ruling(factory, "reward")["effects"]
     assert paid

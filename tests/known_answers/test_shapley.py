@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,40 +13,10 @@ from hypothesis import strategies as st
 from mechanisms.reward.coalitions import shapley_values
 from mechanisms.reward.leave_one_out import LeaveOneOut
 from mechanisms.reward.shapley import Shapley
-from sim.chain.beacon import draw
-from sim.effects.money import Pay
-from sim.jobs import Evaluation, Score, Training
-from sim.requests import Draw, Kind, Work
-from sim.seams.reward import Reward, RewardView
-from sim.seams.submission import Submission
-
-Game = Callable[[frozenset[int]], int]
-"""Worth of a coalition of players 0, 1, ..."""
-
-
-def glove(coalition: frozenset[int]) -> int:
-    """Players 0 and 1 have a right glove, player 2 a left one; a pair is worth 1."""
-    return int(2 in coalition and len(coalition) > 1)
-
-
-def airport(costs: Sequence[int]) -> Game:
-    """The runway that the largest aeroplane needs."""
-    return lambda coalition: max((costs[player] for player in coalition), default=0)
-
-
-def project(coalition: frozenset[int]) -> int:
-    """Three partners: 12, 6 and 9 alone; 24, 27 and 15 in pairs; 36 together."""
-    worths = {(): 0, (0,): 12, (1,): 6, (2,): 9, (0, 1): 24, (0, 2): 27, (1, 2): 15, (0, 1, 2): 36}
-    return worths[tuple(sorted(coalition))]
-
-
-def anybody(coalition: frozenset[int]) -> int:
-    """All have the same data: one is worth as much as all."""
-    return int(bool(coalition))
-
-
-def worths(game: Game, players: int) -> list[int]:
-    return [game(frozenset(p for p in range(players) if bits >> p & 1)) for bits in range(2**players)]
+from sim.jobs import Score
+from sim.requests import Draw
+from sim.seams.reward import Reward
+from tests.known_answers.games import Game, airport, anybody, glove, project, replayed, unanimity, view, worths
 
 
 @pytest.mark.parametrize(
@@ -58,8 +27,10 @@ def worths(game: Game, players: int) -> list[int]:
         (airport((100, 160, 200)), [Fraction(thirds, 3) for thirds in (100, 190, 310)]),
         (project, (17, 8, 11)),
         (anybody, (Fraction(1, 3),) * 3),
+        (unanimity, (Fraction(1, 2), Fraction(1, 2), 0)),
+        (lambda coalition: sum(3 + 2 * player for player in coalition), (3, 5, 7, 9)),
     ],
-    ids=["glove", "airport of six", "airport of three", "project", "replicas"],
+    ids=["glove", "airport of six", "airport of three", "project", "replicas", "unanimity", "without synergies"],
 )
 def test_shapley_values_of_known_games(game: Game, values: Sequence[Fraction]) -> None:
     assert shapley_values(worths(game, len(values))) == list(values)
@@ -70,46 +41,50 @@ def test_a_missing_worth_is_refused() -> None:
         shapley_values([0, 1, 2])
 
 
-@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.integers(-(10**9), 10**9), min_size=2**n, max_size=2**n)))
+WORTHS = st.integers(1, 5).flatmap(lambda n: st.lists(st.integers(-(10**9), 10**9), min_size=2**n, max_size=2**n))
+
+
+@given(WORTHS)
 def test_shapley_values_share_out_what_all_are_worth(worth: list[int]) -> None:
     assert sum(shapley_values(worth)) == worth[-1] - worth[0]
 
 
-def view(players: int, pot: int, **given: Any) -> RewardView:
-    accepted = tuple(
-        Submission(f"t{n}", f"key{n}", np.zeros(1, np.float32), Training("m", "start", "d", (0,), 1, seed=n))
-        for n in range(players)
-    )
-    return RewardView(3, pot, accepted, {}, **{"verifiers": ("t0", "v0"), "within": 900.0, "fee": 7, **given})
+@given(WORTHS)
+def test_who_adds_nothing_is_worth_nothing(worth: list[int]) -> None:
+    """A player more, who changes no coalition: the others keep their values."""
+    assert shapley_values(worth + worth) == [*shapley_values(worth), 0]
+
+
+@given(WORTHS, st.data())
+def test_values_follow_the_players_when_these_change_places(worth: list[int], data: st.DataObject) -> None:
+    """So two who can change places without a change are worth the same."""
+    n = len(worth).bit_length() - 1
+    places = data.draw(st.permutations(range(n)))
+    moved = [worth[sum(1 << places[p] for p in range(n) if c >> p & 1)] for c in range(2**n)]
+    assert shapley_values(moved) == [shapley_values(worth)[places[p]] for p in range(n)]
+
+
+@given(WORTHS, st.integers(-99, 99))
+def test_values_of_two_games_add_up(worth: list[int], slope: int) -> None:
+    other = [slope * c.bit_count() for c in range(len(worth))]
+    both = [one + two for one, two in zip(worth, other, strict=True)]
+    assert shapley_values(both) == [value + slope for value in shapley_values(worth)]
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=2**3 - 1, max_size=2**3 - 1), st.integers(0, 2**61))
+def test_the_pot_is_paid_out_to_the_base_unit_or_not_at_all(worth: list[int], pot: int) -> None:
+    def game(coalition: frozenset[int]) -> int:
+        return [0, *worth][sum(1 << player for player in coalition)]
+
+    earned = paid(Shapley(exact=3), game, 3, pot)
+    gains = [max(value, 0) for value in shapley_values([0, *worth])]
+    assert sum(earned.values()) == (pot if any(gains) else 0)
+    for place, gain in enumerate(gains):
+        assert abs(earned.get(f"t{place}", 0) - pot * gain / (sum(gains) or 1)) <= 1
 
 
 def paid(rule: Reward, game: Game, players: int, pot: int) -> dict[str, int]:
-    """What a rule pays when evaluation finds the worth of each mixture as the game says: a loss of 100 less the worth."""
-    case, answer, stream = rule.decide(view(players, pot), None), None, np.random.default_rng(5)
-    assert not isinstance(case, tuple)
-    while True:
-        try:
-            wanted = case.send(answer)
-        except StopIteration as end:
-            return {pay.to: pay.amount for pay in end.value[0] if isinstance(pay, Pay)}
-        requests = wanted if isinstance(wanted, tuple) else (wanted,)
-        answers = tuple(answered(request, game, stream) for request in requests)
-        answer = answers if isinstance(wanted, tuple) else answers[0]
-
-
-def answered(request: Any, game: Game, stream: np.random.Generator) -> Any:
-    if isinstance(request, Draw):
-        return draw(request, stream)
-    assert isinstance(request, Work)
-    assert (request.kind, request.by, request.within, request.budget) == (Kind.EVALUATE, "v0", 900.0, 7)
-    assert isinstance(request.job, Evaluation)
-    assert (request.job.data, request.job.rows) == ("", ())
-    scores = []
-    for start, *members in request.job.candidates:
-        assert start == ("start", 1.0)
-        assert {weight for _, weight in members} <= {1 / (len(members) or 1)}
-        scores.append(Score(0, 1, 100 - game(frozenset(int(key.removeprefix("key")) for key, _ in members))))
-    return tuple(scores)
+    return replayed(rule, game, view(players, pot)).paid
 
 
 @pytest.mark.parametrize(
