@@ -39,7 +39,7 @@ class Shapley(Reward):
 
     def __post_init__(self) -> None:
         if not 0 <= self.exact <= 12:
-            raise ValueError(f"exact={self.exact}; allowed: 0 to 12 players, whose coalitions are 4096; of more, orders are drawn")
+            raise ValueError(f"exact={self.exact}; allowed: 0 to 12 players, whose coalitions are 4096")
         if self.orders < 1 or self.evaluators < 1:
             raise ValueError(f"orders={self.orders}, evaluators={self.evaluators}; allowed: 1 or more")
 

@@ -19,7 +19,7 @@ from mechanisms.aggregation.multi_krum import MultiKrum
 from mechanisms.aggregation.trimmed_mean import TrimmedMean
 from sim.effects.judgement import Publish
 from sim.fingerprint import fingerprint
-from sim.jobs import Training
+from sim.jobs import Training, digest
 from sim.seams.aggregation import Aggregation, AggregationView
 from sim.seams.submission import Submission
 
@@ -85,11 +85,12 @@ def test_equal_scores_on_one_job_go_by_what_was_handed_in() -> None:
 
 
 def test_updates_are_ordered_by_job_then_by_what_was_handed_in_then_by_owner() -> None:
-    """Of these two jobs that of seed 1 has the smaller digest."""
-
-    def one(owner: str, key: str, seed: int) -> Submission:
-        return Submission(owner, key, np.zeros(1, np.float32), Training("m", "start", "data", (0, 1), 1, seed=seed))
-
-    made = [one("c", "k1", 0), one("b", "k2", 1), one("d", "k1", 1), one("a", "k2", 1)]
-    ordered = [(each.owner, each.key, each.job.seed) for each in finite(made)]
-    assert ordered == [("d", "k1", 1), ("a", "k2", 1), ("b", "k2", 1), ("c", "k1", 0)]
+    early, late = sorted((Training("m", "start", "data", (0, 1), 1, seed=seed) for seed in range(2)), key=digest)
+    nothing = np.zeros(1, np.float32)
+    made = [
+        Submission("c", "k1", nothing, late),
+        Submission("b", "k2", nothing, early),
+        Submission("d", "k1", nothing, early),
+        Submission("a", "k2", nothing, early),
+    ]
+    assert [each.owner for each in finite(made)] == ["d", "a", "b", "c"]
