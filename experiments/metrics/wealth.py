@@ -58,5 +58,5 @@ def _held(evidence: Evidence, account: str) -> int:
 
 def _stakes(evidence: Evidence, role: str = "") -> list[int]:
     """Base units of everybody, or of those of a role, who have any."""
-    chosen = (member.account for member in evidence.cast.members if not role or member.role == role)
-    return [staked for account in chosen if (staked := evidence.last[account]["staked"])]
+    chosen = {member.account for member in evidence.cast.members if not role or member.role == role}
+    return [look["staked"] for account, look in evidence.last.items() if account in chosen and look["staked"]]

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.metrics.declared import METRICS
 from experiments.metrics.detection import onsets
 from experiments.metrics.evidence import Evidence
 from experiments.metrics.livelihood import livelihood
 from experiments.metrics.marks import by_behaviour
+from experiments.metrics.metric import Value
 from experiments.metrics.net import gained, nets
 from experiments.metrics.quality import accuracy_error
 from experiments.metrics.surplus import surplus
@@ -23,6 +25,7 @@ from experiments.report.earnings import bills, earned, earnings
 from experiments.report.figures import figures
 from experiments.report.flows import flows
 from experiments.report.footer import footer
+from experiments.report.further import FIGURES, further
 from experiments.report.gains import Other, gains
 from experiments.report.headline import headline
 from experiments.report.interventions import interventions
@@ -90,8 +93,15 @@ def sections(record: Record, others: Sequence[Other] = ()) -> list[Html]:
         leases(evidence.facts(*LEASES), palette, record.horizon),
         *([cluster(record, cast, palette)] if trains or record.rows("timeline") else []),
         statement(moved),
+        further(_numbers(evidence)),
         flows(evidence.moved, moved, record.rows("agents"), cast, palette),
     ]
+
+
+def _numbers(evidence: Evidence) -> dict[str, Value]:
+    """The metrics that the page tells in passing."""
+    chosen = (metric for metric in METRICS if metric.name in (*FIGURES, "false_slash_rate"))
+    return {name: value for metric in chosen for name, value in metric.told(evidence).items()}
 
 
 def _done(evidence: Evidence) -> list[str]:
