@@ -13,8 +13,9 @@ from sim.cluster.row import JobRow, Row
 from sim.durations import DAY
 from sim.facts import Recorded
 from sim.jobs import Job, Load, digest
-from sim.messages.training_round import RoundSettled
+from sim.messages.training_round import RoundSettled, ScoringOpened
 from sim.world import measured, yardstick
+from sim.world.merits import Merits
 from sim.world.price import quoted
 from sim.world.ticker import Ticker
 from sim.world.worlds import MAIN
@@ -75,6 +76,7 @@ class Observer:
         for name, columns in TABLES.items():
             factory.recorder.declare(name, columns)
         self.ticker = Ticker.of(factory)
+        self._merits = Merits(factory)
         self._submitted: dict[str, tuple[str, str, int]] = {}
         self._served: list[tuple[float, str, int]] = []
         self._gauge: Gauge | None = None
@@ -162,6 +164,8 @@ class Observer:
         fact = recorded.fact
         if self.ticker is not None:
             self.ticker.fact(recorded)
+        if isinstance(fact, ScoringOpened):
+            self._merits.opened(fact, recorded.time)
         if isinstance(fact, RoundSettled):
             factory = self._factory
             test = factory.worlds.of(fact.task).test(int(recorded.time // DAY))

@@ -236,6 +236,13 @@ METRICS = (
         source="Spearman 1904",
     ),
     Metric(
+        "reward_quality_correlation",
+        "-1 to 1",
+        "rank correlation over trainers of the rewards that they were paid and the mean `gain` of their updates in `merits`",
+        spending.reward_quality_correlation,
+        source="Spearman 1904",
+    ),
+    Metric(
         "proposals",
         "proposals",
         "facts `Proposed` (`made`), and `Concluded` by outcome",

@@ -140,7 +140,7 @@ def _purses(evidence: Evidence, accounts: frozenset[str]) -> dict[str, list[tupl
 
 def _cash(rows: Sequence[Row], purse: Sequence[tuple[float, int]]) -> Iterator[tuple[float, float]]:
     """By closing, dollars that came in, and those of them that were earned: no more than what was earned and not yet sold
-    counts of what was sold; a slash or a fee lowers what was earned."""
+    counts of what was sold; a slash or a fee lowers what was earned, and what was bought is not earned."""
 
     def at(time: float) -> int:
         return purse[max(bisect_right(purse, time, key=lambda each: each[0]) - 1, 0)][1]
@@ -149,7 +149,7 @@ def _cash(rows: Sequence[Row], purse: Sequence[tuple[float, int]]) -> Iterator[t
     for row in rows:
         now = at(row["time"])
         came, before, unsold = now - before + row["taken"], now, unsold + row["tokens"]
-        counted = min(max(unsold, 0), row["sold"])
+        counted = min(max(unsold, 0), max(row["sold"], 0))
         unsold -= counted
         earned = row["dollars"] + ((came - row["dollars"]) * counted / row["sold"] if counted else 0.0)
         yield came / TOKEN, earned / TOKEN

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import inf, isfinite
+from statistics import fmean
+
 from experiments.metrics.evidence import Evidence
 from experiments.metrics.net import net
 from experiments.metrics.quality import accuracy, best_accuracy
@@ -48,6 +51,18 @@ def pay_score_correlation(evidence: Evidence) -> float | None:
         if move.taker and move.taker.account in paid and move.purpose == "reward":
             paid[move.taker.account] += move.amount
     return rank_correlation([scores[account] for account in paid], list(paid.values()))
+
+
+def reward_quality_correlation(evidence: Evidence) -> float | None:
+    """Whether work that is really better is better paid; None with fewer than three trainers, or when all are alike."""
+    gains: dict[str, list[float]] = {}
+    for row in evidence.rows("merits"):
+        gains.setdefault(row["account"], []).append(row["gain"] if isfinite(row["gain"]) else -inf)
+    paid = dict.fromkeys(gains, 0)
+    for move in evidence.totals:
+        if move.taker and move.taker.account in paid and move.purpose == "reward":
+            paid[move.taker.account] += move.amount
+    return rank_correlation([fmean(gains[account]) for account in paid], list(paid.values()))
 
 
 def stuck_escrow(evidence: Evidence) -> dict[str, float]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from experiments.reference.markdown import code, page, table
 from sim.observer import MARGIN, SURROGATE, TABLES
 from sim.recorder import SCHEMAS
-from sim.world import books, measured, ticker, usage, yardstick
+from sim.world import books, measured, merits, ticker, usage, yardstick
 
-MODULES = (usage, ticker, books, yardstick, measured)
+MODULES = (usage, ticker, books, yardstick, merits, measured)
 RECORDED = {**SCHEMAS, **TABLES, SURROGATE: MARGIN, **{own.TABLE: own.COLUMNS for own in MODULES}}
 """Columns of every table that a run may leave; `surrogate` only where no model is trained, `usage` where there are users,
-`prices` where a pool makes the price, `books` where somebody lives by what it earns, `measured` where a part of the run is
-left out of metrics."""
+`prices` where a pool makes the price, `books` where somebody lives by what it earns, `merits` where updates are scored,
+`measured` where a part of the run is left out of metrics."""
 
 MEANING = {
     SURROGATE: {
@@ -147,6 +147,14 @@ MEANING = {
         "capital": "dollars that the stake would have earned elsewhere",
         "profit": "dollars: revenue less the three",
     },
+    "merits": {
+        "task": "name of the task",
+        "round": "number of the round",
+        "time": "when its updates lay open, seconds",
+        "account": "who handed the update in",
+        "gain": "nats by which it alone lowers the loss of the round's model on the referee's test rows; NaN where it is no "
+        "update of that model",
+    },
     "measured": {
         "begin": "when the burn-in is over, seconds",
         "end": "when the winding up begins, seconds",
@@ -167,7 +175,8 @@ def tables() -> str:
     base units (10**9 to a token). `facts`, `ledger` and `blocks` are the chain's; the others are the referee's own
     observations, which no rule and no player can read. Every table has its columns even when it has no rows; `usage` is
     there as soon as anybody has used a model, `quality` where a task names a measure of its own, `prices` where a pool
-    makes the price, `books` where somebody lives by what it earns, `measured` where a factory has a burn-in or is wound up.
+    makes the price, `books` where somebody lives by what it earns, `merits` where updates are scored (those of the first
+    round of every fifth day), `measured` where a factory has a burn-in or is wound up.
     """
     parts = []
     for name, columns in RECORDED.items():

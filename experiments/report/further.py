@@ -19,6 +19,7 @@ FIGURES = {
     "recovery_days": ("from the fall of accuracy until it was back", DAYS),
     "attack_cost": ("attackers are down by", DOLLARS),
     "attack_cost_per_point": ("the same for each point of accuracy that is missing at the end", DOLLARS),
+    "reward_quality_correlation": ("rank correlation of rewards and what updates were really worth", PLAIN),
     "pay_score_correlation": ("rank correlation of rewards and published scores", PLAIN),
     "effective_validators": ("validators of equal stake that would be as concentrated", PLAIN),
     "stake_nakamoto": ("agents that have more than half of the stake", PLAIN),

@@ -10,12 +10,12 @@ import pyarrow as pa
 from experiments.metrics.evidence import Evidence
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
-from sim.world import books, measured, ticker, usage, yardstick
+from sim.world import books, measured, merits, ticker, usage, yardstick
 
 KINDS = {"int": pa.int64(), "float": pa.float64(), "str": pa.string(), "bool": pa.bool_()}
 EMPTY: dict[str, Any] = {"int": 0, "float": 0.0, "str": "", "bool": False}
 WRITTEN = {usage.TABLE: usage.COLUMNS, books.TABLE: books.COLUMNS, ticker.TABLE: ticker.COLUMNS}
-WRITTEN |= {yardstick.TABLE: yardstick.COLUMNS, measured.TABLE: measured.COLUMNS}
+WRITTEN |= {merits.TABLE: merits.COLUMNS, yardstick.TABLE: yardstick.COLUMNS, measured.TABLE: measured.COLUMNS}
 """Tables that a run has only when something was written into them."""
 COLUMNS = {**SCHEMAS, **TABLES, **WRITTEN}
 DAY = 86_400.0

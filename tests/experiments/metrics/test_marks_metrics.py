@@ -57,6 +57,13 @@ def test_half_of_a_sale_counts_when_half_of_it_was_earned() -> None:
     assert marks.marks(run([closing(1, 10, 20)], [sale(1, 30)]))["a.0"].cash == 15.0
 
 
+def test_what_was_bought_is_neither_a_loss_of_cash_nor_earned() -> None:
+    books = [closing(1, 0, -20), closing(2, 0, 20)]
+    ledger = [sale(0, 50), entry("a.0", "exchange", 40 * TOKEN, asset="usd", time=DAY), sale(2, 42)]
+    found = marks.marks(run(books, ledger))["a.0"]
+    assert (found.cash, found.average) == (0.0, 2.0)  # bought for $40, sold for $42
+
+
 def test_a_slash_is_no_cash_but_lowers_what_counts_of_later_sales() -> None:
     books = [closing(1, 10, 10), closing(2, -30, 0), closing(3, 40, 40)]
     found = marks.marks(run(books, [sale(1, 20), sale(3, 80)]))["a.0"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import pytest
 
 from experiments.metrics import governance, market, spending, wealth
@@ -186,3 +188,12 @@ def test_a_proposal_takes_from_its_making_to_its_enactment() -> None:
     assert governance.latency(seen) == 5.0
     assert governance.proposals(seen) == {"made": 2, "enacted": 1, "defeated": 1, "vetoed": 0, "failed": 0}
     assert governance.latency(evidence()) is governance.proposals(evidence()) is None
+
+
+def test_pay_that_follows_what_updates_are_worth_is_in_their_order() -> None:
+    # paid 6, 3 and 0; worth .2, .5 (the mean of two) and nothing at all: ranks 3 2 1 and 2 3 1
+    worth = (("t.0", 0.2), ("t.1", 0.9), ("t.1", 0.1), ("t.2", nan))
+    merits = [{"account": account, "gain": gain} for account, gain in worth]
+    seen = evidence(truth=[*TRUTH, member("t.2")], facts=[ACTED, RULED], ledger=PAID, merits=merits)
+    assert spending.reward_quality_correlation(seen) == pytest.approx(0.5)
+    assert spending.reward_quality_correlation(evidence()) is None
