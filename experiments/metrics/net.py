@@ -12,7 +12,7 @@ from sim.money import TOKEN
 
 def net(evidence: Evidence, accounts: Collection[str], measured: bool = False) -> float:
     """The same of several accounts together."""
-    found = nets(evidence, measured)
+    found = nets(evidence, measured) if accounts else {}
     return sum(found.get(account, 0.0) for account in sorted(accounts))
 
 

@@ -24,10 +24,13 @@ class Route:
 def routes(moved: Sequence[Movement], asset: str) -> list[Route]:
     """Every route but the issue at genesis, largest first."""
     found: dict[tuple[str, str, str], list[int]] = {}
+    names: dict[str, str] = {}
     for move in moved:
         if move.asset == asset and move.purpose != "genesis":
-            key = (_party(move.payer, move.giver), _party(move.payee, move.taker), move.purpose)
-            found.setdefault(key, []).append(move.amount)
+            for account, member in ((move.payer, move.giver), (move.payee, move.taker)):
+                if account not in names:
+                    names[account] = _party(account, member)
+            found.setdefault((names[move.payer], names[move.payee], move.purpose), []).append(move.amount)
     every = [Route(*key, len(amounts), sum(amounts)) for key, amounts in found.items()]
     return sorted(every, key=lambda route: (-route.amount, route.source, route.target, route.purpose))
 
