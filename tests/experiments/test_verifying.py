@@ -15,10 +15,10 @@ import pytest
 
 from experiments import result, run, tables
 from experiments.bad_input import BadInput
-from experiments.commands.tracing import story
 from experiments.compose import Composed
 from experiments.manifest import NAME, Manifest, file_hash
 from experiments.tables import fingerprint
+from experiments.tracing.payout import Payouts
 from experiments.verification.chain import chain
 from experiments.verification.disk import Disk
 from experiments.verification.money import money
@@ -374,7 +374,7 @@ def test_a_cause_that_is_no_earlier_fact_ends_the_story(tmp_path: Path) -> None:
     facts = [*FACTS[:2], (2, 24.0, 2, "Included", "bob", "{}", 2)]
     folder = written(tmp_path / "circle", history(facts, LEDGER))
     with pytest.raises(BadInput, match="fact 2 is named as a cause, but is no earlier one"):
-        list(islice(story(opened(folder), 2), 20))
+        list(islice(Payouts(opened(folder)).story(2), 20))
 
 
 @pytest.mark.parametrize(
