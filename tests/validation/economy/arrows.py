@@ -17,16 +17,15 @@ HEEDLESS = f"{DEMAND}.b_q=0"
 """Users do not care how good an answer is."""
 CUTS = {
     "buying": "contracts.model_market.in_token=0",
-    "half of the buying": "contracts.model_market.in_token=500",
     "exits": "preset=closed",
     "emission": "preset=no_emission",
     "price": "preset=exogenous",
     "speculation": "preset=calm",
 }
-"""Arrow -> what cuts it, of the honest default."""
+"""Arrow -> what cuts it, of the honest default. Without buying, fees stay the dollars that they were paid in."""
 SILENT = "population.stewards.behaviour=honest"
 """Nobody proposes anything."""
-FIGURES = ("true", "fees", "fundamental", "price", "supply", "inside")
+FIGURES = ("true", "fees", "fundamental", "price", "supply", "volume", "depth", "inside")
 
 
 def heedless(seeds: Sequence[int]) -> Pairs:

@@ -9,7 +9,7 @@ import numpy as np
 from tests.validation.economy.closing import honest
 from tests.validation.economy.pairs import Pairs
 from tests.validation.economy.settings import DEMAND, HONEST, LASTING, ONE_OFF, TURNED, Overrides, flipping
-from tests.validation.readings.course import courses
+from tests.validation.readings.course import Course, courses
 
 FIGURES = ("true", "perceived", "fees", "fundamental", "price", "inside")
 """In the order in which the attack reaches them."""
@@ -17,6 +17,8 @@ LONG, SHORT = 120, 60
 """Days from the attack to the end."""
 ELASTICITIES = {1: 2.0, 4: 8.0}
 """Elasticity of demand in quality -> b_q; the default's is 2, at b_q = 4."""
+CHANCE, REFERENCE = 0.25, 0.84
+"""Shares of right answers at which v is 0, and 1, in the default."""
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 """Of all updates, those with their sign flipped."""
 
@@ -45,6 +47,17 @@ def one_off(seeds: Sequence[int]) -> Pairs:
     return attacked(ONE_OFF, seeds, SHORT)
 
 
+def elasticity(found: Pairs, last: int = 30) -> float:
+    """Of fees in v, as users perceive it, over the last days."""
+
+    def logs(runs: Sequence[Course]) -> tuple[float, float]:
+        v = [(run.perceived[-last:].mean() - CHANCE) / (REFERENCE - CHANCE) for run in runs]
+        return float(np.log(v).mean()), float(np.mean([np.log(run.fees[-last:].mean()) for run in runs]))
+
+    (struck, paid), (spared, usual) = logs(found.struck), logs(found.spared)
+    return (paid - usual) / (struck - spared)
+
+
 def told(seeds: Sequence[int]) -> Iterator[str]:
     yield from told_of(lasting(seeds))
 
@@ -69,3 +82,4 @@ def told_shares(seeds: Sequence[int]) -> Iterator[str]:
 def told_of(found: Pairs) -> Iterator[str]:
     for what in FIGURES:
         yield f"{what}: half-time {found.half_time(what):.0f} days, change {found.change(what)}"
+    yield f"elasticity of fees in perceived v {elasticity(found):.2f}"

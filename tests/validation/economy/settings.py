@@ -5,8 +5,12 @@ from __future__ import annotations
 Overrides = tuple[str, ...]
 
 SEEDS = range(1, 21)
+TEN = range(1, 11)
 LONG_SEEDS = range(1, 5)
-"""Of these the honest run is played for 180 days: a run of that length takes three times as long."""
+"""Of these runs go on for 152 and for 180 days, three times as long as the others."""
+TWO = range(1, 3)
+ONE = range(1, 2)
+"""Enough where a figure must be the same to the last bit, or all but vanish."""
 BURN_IN = 5
 """Days that no figure counts: nothing is on sale on the first, and the model is learnt on the others."""
 
@@ -37,19 +41,21 @@ def turned(scale: float, until_days: float | None = None, share: float = 1.0) ->
     return f"{{name: switch, inner: {turns}, otherwise: {{name: honest}}, at_days: {until_days}}}"
 
 
-def six(inner: str) -> Overrides:
-    """Six of twenty trainers do what this says."""
-    return (*DEFAULT, UNCHECKED, f"population.cheats.behaviour.inner={inner}")
-
-
-LASTING = six(turned(1.75))
-"""So hard that it costs ten points: on seeds 101 and 102, training alone, 1.5 costs five points, 1.8 costs twelve, and 2
-more than twenty, for then a tenth of a step is left."""
-ONE_OFF = six(turned(3.0, until_days=TURNED + 2))
-"""For two days, in which the model goes backwards."""
+def attack(cheats: str, trainers: str = "{name: honest}") -> Overrides:
+    """What the six trainers that may cheat do, and the others."""
+    groups = {"cheats": cheats, "trainers": trainers}
+    chosen = (f"population.{group}.behaviour={{name: enterprising, inner: {inner}}}" for group, inner in groups.items())
+    return (*DEFAULT, UNCHECKED, *chosen)
 
 
 def flipping(share: float) -> Overrides:
-    """Of all trainers each flips the sign of what it trained in this share of its rounds."""
-    coin = turned(1.0, share=share)
-    return (*six(coin), f"population.trainers.behaviour={{name: enterprising, inner: {coin}}}")
+    """Every trainer flips the sign of what it trained in this share of its rounds: how many do so at once is chance,
+    and does not hang on who of a group of cheats has meanwhile gone."""
+    return attack(turned(1.0, share=share), turned(1.0, share=share))
+
+
+LASTING = attack(turned(1.75))
+"""Six of twenty, or as many as are still there: one of them often has costs that the factory does not pay. In training alone
+six cost ten points, and five cost three."""
+ONE_OFF = attack(turned(3.0, until_days=TURNED + 2))
+"""Six go backwards three times as fast, for two days."""

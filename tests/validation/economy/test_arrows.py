@@ -11,42 +11,55 @@ import pytest
 
 from tests.validation.economy.arrows import alike, cut, heedless, silent, whole
 from tests.validation.economy.phases import played
-from tests.validation.economy.settings import SEEDS
+from tests.validation.economy.settings import BURN_IN, ONE, TWO
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
-FEW = SEEDS[:3]
-
 
 def test_where_quality_does_not_matter_an_attack_costs_no_fees() -> None:
-    """The model is as bad, and nothing after it changes."""
-    found = heedless(FEW)
-    assert found.change("true").mean < -0.05
-    for what in ("fees", "fundamental"):
-        assert np.abs(found.gaps(what)).max() < 1e-9
+    """The model is as bad, and fees, what all tokens are worth, and who takes part are what they were. Checks end with the
+    attack in these runs and burn no gas any more, a millionth of the supply."""
+    found = heedless(TWO)
+    assert found.change("true").mean < -0.03
+    for struck, spared in zip(found.struck, found.spared, strict=True):
+        assert np.array_equal(struck.fees, spared.fees)
+        assert np.array_equal(struck.inside, spared.inside)
+        assert struck.fundamental * struck.supply == pytest.approx(spared.fundamental * spared.supply, rel=1e-9)
+        assert struck.supply == pytest.approx(spared.supply, rel=1e-5)
 
 
 def test_without_emission_supply_stands_still() -> None:
-    for run, other in zip(cut("emission", FEW), whole(FEW), strict=True):
+    for run, other in zip(cut("emission", ONE), whole(ONE), strict=True):
         assert np.diff(run.supply).max() <= 0
         assert np.diff(other.supply).min() > 0
 
 
+def test_where_nobody_may_come_or_go_seventy_stay() -> None:
+    for run in cut("exits", ONE):
+        assert set(run.inside) == {70.0}
+
+
+def test_who_works_lives_on_the_tokens_that_fees_buy() -> None:
+    """Rounds pay in tokens alone: dollars that buy none reach nobody who works, and the factory dies of it."""
+    for run in cut("buying", ONE):
+        assert run.inside[-1] <= 5
+
+
 def test_a_price_from_outside_is_moved_by_nothing() -> None:
-    for run in cut("price", FEW):
+    for run in cut("price", ONE):
         assert np.ptp(run.price) == 0
 
 
-@pytest.mark.parametrize("arrow", ["price", "speculation"])
+@pytest.mark.parametrize("arrow", ["price", "emission"])
 def test_what_the_token_does_reaches_no_model_and_no_user(arrow: str) -> None:
-    for run, other in zip(cut(arrow, FEW), whole(FEW), strict=True):
+    for run, other in zip(cut(arrow, ONE), whole(ONE), strict=True):
         moved = alike(run, other, "inside")
         assert alike(run, other, "true") >= moved
-        assert alike(run, other, "fees") >= moved
+        assert run.fees[BURN_IN:].mean() == pytest.approx(other.fees[BURN_IN:].mean(), rel=0.01)
 
 
 def test_without_proposals_nothing_is_different_until_there_would_have_been_one() -> None:
-    for run, other in zip(silent(FEW), played(FEW), strict=True):
+    for run, other in zip(silent(ONE), played(ONE), strict=True):
         assert "Proposed" not in run.first
         assert min(alike(run, other, what) for what in ("true", "fees", "price", "inside")) >= int(
             other.first["Proposed"]

@@ -25,5 +25,9 @@ def test_the_first_leave_in_the_second_week(found: list[Course]) -> None:
     assert all(FIRST[0] <= first_exit(run) <= FIRST[1] for run in found)
 
 
+def test_on_day_34_one_is_left_at_most(found: list[Course]) -> None:
+    assert all(run.inside[-1] <= 1 for run in found)
+
+
 def test_who_lives_by_the_day_is_gone_on_day_25(found: list[Course]) -> None:
     assert all(set(left(run, EMPTY)) <= set(ON_CREDIT) for run in found)
