@@ -57,7 +57,8 @@ def _exponent(counts: Sequence[float], values: Sequence[float]) -> float:
 
 
 def _point(trainers: int, rounds: int) -> dict[str, float]:
-    """Seconds of building and running, and megabytes at the peak above what the imports take."""
+    """Seconds of building and running, and megabytes at the peak above what a tiny run has left behind."""
+    busy(2, FIRST / 24 / 2)[0].run()  # loads and compiles whatever is needed
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = perf_counter()
     factory, _ = busy(trainers, (FIRST + PERIOD * rounds) / 24)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from benchmarks.ours.models import MODELS
 from benchmarks.peers.workload import Workload
 from sim.jobs import Training
 from sim.training.batches import batches
+from sim.training.engines.stack import Stack
 from sim.training.tasks.digits import Digits
 
 BATCH, RATE, CLASSES = 32, 0.1, 10
@@ -47,8 +49,7 @@ def jobs(workload: Workload, start: str, data: Sequence[str]) -> list[Training]:
 
 def accuracy(workload: Workload, parameters: NDArray[np.float32]) -> float:
     """Share of the training rows that these parameters (P,) get right."""
-    from sim.training.engines.stack import Stack  # noqa: PLC0415
-
+    torch.set_num_threads(1)  # two wait for each other on cores that have other work
     model = MODELS[workload.model].build(workload.inputs.shape[1], CLASSES)
     return float((Stack(model).logits(parameters, workload.inputs).argmax(axis=1) == workload.labels).mean())
 

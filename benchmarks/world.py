@@ -18,8 +18,8 @@ from sim.blueprint import Blueprint
 from sim.factory import Factory
 
 STAKE = 10**13
-TOKENS = 10**15
-"""Base units: enough for any number of fees."""
+TOKENS = 10**14
+"""Base units: enough for any number of fees, and for ten thousand accounts below what an asset may have."""
 
 
 @cache
