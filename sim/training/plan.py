@@ -13,6 +13,9 @@ from sim.training.embedding import Embedding
 from sim.training.stub import StubLab
 from sim.training.surrogate import Surrogate, SurrogateLab
 
+WIDTHS = {"cpu": 64, "cuda": 2048}
+"""Jobs in one stack at the most: on a processor what stays in its caches, on a GPU what keeps it busy."""
+
 
 @dataclass(frozen=True)
 class StubPlan:
@@ -63,4 +66,4 @@ class TorchPlan:
             raise ValueError("lab.device=cuda: there is no CUDA device here; allowed: cpu")
         zoo = {task: self.models.get(task, self.model).build(*size) for task, size in sizes.items()}
         shelf = None if self.shelf is None else Shelf(Path(self.shelf).expanduser(), self.shelf_bytes)
-        return TorchLab(zoo, self.cache_bytes, device=self.device, shelf=shelf)
+        return TorchLab(zoo, self.cache_bytes, WIDTHS[self.device], self.device, shelf=shelf)

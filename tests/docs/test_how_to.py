@@ -77,6 +77,14 @@ def test_the_cheat_of_the_how_to_passes_its_test_and_is_caught_in_a_run(package:
     assert settled["faults"] == 2
 
 
+def test_the_model_of_the_how_to_learns_in_a_run(package: Path) -> None:
+    """One round of thirty steps: far better than one digit in ten."""
+    written(package, "bring-your-own-model", "residual", "my_pkg.residual", "model")
+    chosen = ["plugins=[my_pkg]", "scenario=digits", "horizon_days=0.3", "model=residual"]
+    (settled,) = simulate(composed(chosen))["rounds"].to_pylist()
+    assert settled["accuracy"] > 0.5
+
+
 def test_the_comparison_of_the_how_to_can_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
