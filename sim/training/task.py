@@ -32,8 +32,11 @@ class Shares:
                 f"holdout={self.holdout}, test={self.test}; allowed: both above 0 and together below 1 (shares of rows)"
             )
 
-    def divide(self, examples: Examples, rng: np.random.Generator) -> Static:
-        """A static corpus: rows shuffled, each class shared out alike, inputs standardised by the training rows."""
+    def divide(self, examples: Examples, rng: np.random.Generator, sources: NDArray[np.int64] | None = None) -> Static:
+        """A static corpus: rows shuffled, each class shared out alike, inputs standardised by the training rows.
+
+        `sources` (rows,) says where each row comes from.
+        """
         order = rng.permutation(len(examples.labels))
         order = order[np.argsort(examples.labels[order], kind="stable")]
         place = np.empty(len(order))
@@ -46,7 +49,8 @@ class Shares:
             raise ValueError(f"{len(order)} rows are too few to share out by holdout={self.holdout}, test={self.test}")
         scale = Scale.of(examples.inputs[parts[0]])
         training, held, unseen = (scale.apply(examples, rows) for rows in parts)
-        return Static(Split(training, held, unseen), int(examples.labels.max()) + 1)
+        origins = None if sources is None else sources[parts[0]]
+        return Static(Split(training, held, unseen, origins), int(examples.labels.max()) + 1)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ LEAST_ROWS = 20
 
 @dataclass(frozen=True)
 class UserFile:
-    """One row per example. `label` names the column to predict, `group` a protected attribute or nothing; every other
-    column is an input and must be a finite number. Labels and groups may be text; they are numbered in sorted order.
+    """One row per example. `label` names the column to predict, `group` a protected attribute or nothing, `source` where a
+    row comes from or nothing; every other column is an input and must be a finite number. Labels, groups and sources may be
+    text; they are numbered in sorted order. One column may be both group and source.
 
     An NPZ holds one array per column, (rows,), or (rows, k) for k columns named `array.0`, `array.1`, ...
     """
@@ -31,6 +32,7 @@ class UserFile:
     path: str
     label: str
     group: str | None = None
+    source: str | None = None
     holdout: float = 0.2
     test: float = 0.2
 
@@ -40,7 +42,8 @@ class UserFile:
     def build(self, rng: np.random.Generator) -> Static:
         """Raises ValueError, in one line, for a file or a column that cannot be used; rows count from 0 after the header."""
         table = _read(Path(self.path))
-        named = {"label": self.label} | ({} if self.group is None else {"group": self.group})
+        roles = {"label": self.label, "group": self.group, "source": self.source}
+        named = {field: column for field, column in roles.items() if column is not None}
         for field, column in named.items():
             if column not in table:
                 raise ValueError(
@@ -59,7 +62,8 @@ class UserFile:
         if not inputs:
             raise ValueError(f"path={self.path} has no input column beside {', '.join(named.values())}")
         examples = Examples(np.stack(inputs, axis=1), labels, groups)
-        return Shares(self.holdout, self.test).divide(examples, rng)
+        sources = None if self.source is None else _numbered(table, self.source)
+        return Shares(self.holdout, self.test).divide(examples, rng, sources)
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from sim.lab import Examples
 from sim.training.task import Scale, Shares, Task
 from sim.training.tasks.diabetes_risk import DiabetesRisk
 from sim.training.tasks.digits import Digits
-from sim.training.tasks.hospital import Hospital
+from sim.training.tasks.hospital import MEAN_RADIUS, Hospital
 
 SHAPES = [(Digits(), 1_797, 64, 10), (Hospital(), 569, 30, 2), (DiabetesRisk(), 442, 10, 2)]
 
@@ -50,6 +50,41 @@ def test_sex_is_protected_in_diabetes_risk() -> None:
     assert np.bincount(groups).tolist() == [235, 207]
     assert np.bincount(np.concatenate([part.labels for part in parts])).tolist() == [221, 221]
     assert Digits().build(np.random.default_rng(0)).on(0).test.groups is None
+
+
+def sites(task: Hospital, seed: int = 0) -> list[np.ndarray]:
+    """Mean radius of the training patients of each site, in standard deviations of all."""
+    split = task.build(np.random.default_rng(seed)).on(0)
+    assert split.sources is not None
+    return [split.training.inputs[split.sources == site, MEAN_RADIUS] for site in range(task.sites)]
+
+
+def test_hospitals_are_of_equal_size_and_see_tumours_of_their_own() -> None:
+    """341 training patients, .6 of each class. Sorted by radius plus as much luck, the half of the sites with the larger
+    tumours lies about 1.1 above the other half; of sites that are alike it is about .4: twice .8 of the spread of a mean
+    of seventeen."""
+    assert sorted(map(len, sites(Hospital()))) == [17] * 19 + [18]
+    for unlike, least, most in ((1.0, 0.8, 1.5), (0.0, 0.2, 0.6)):
+        means = sorted(float(radius.mean()) for radius in sites(Hospital(unlike=unlike)))
+        assert least < np.mean(means[10:]) - np.mean(means[:10]) < most
+
+
+def test_sites_move_nobody_into_another_part() -> None:
+    some, other = (Hospital(sites=n).build(np.random.default_rng(0)).on(0) for n in (5, 20))
+    np.testing.assert_array_equal(some.test.inputs, other.test.inputs)
+    np.testing.assert_array_equal(some.training.labels, other.training.labels)
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"sites": 0}, "Hospital.sites=0; allowed: at least 1"),
+        ({"unlike": -1.0}, "Hospital.unlike=-1.0; allowed: 0 and"),
+    ],
+)
+def test_sites_that_cannot_be_are_refused(change: dict[str, float], complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        Hospital(**change)
 
 
 def test_classes_are_shared_out_alike() -> None:

@@ -53,6 +53,18 @@ def test_without_a_group_the_column_must_be_an_input(tmp_path: Path) -> None:
     assert built(saved(tmp_path, table().drop(columns="sex"))).on(0).test.groups is None
 
 
+def test_a_column_may_say_where_rows_come_from(tmp_path: Path) -> None:
+    path = saved(tmp_path, table())
+    corpus = UserFile(path, "outcome", source="sex").build(np.random.default_rng(0))
+    split = corpus.on(0)
+    assert corpus.features == 2 and split.test.groups is None
+    assert split.sources is not None and split.sources.shape == split.training.labels.shape
+    both = UserFile(path, "outcome", group="sex", source="sex").build(np.random.default_rng(0)).on(0)
+    np.testing.assert_array_equal(both.sources, both.training.groups)
+    with pytest.raises(ValueError, match="source='town' is not a column of"):
+        UserFile(path, "outcome", group="sex", source="town").build(np.random.default_rng(0))
+
+
 def test_an_array_of_many_columns(tmp_path: Path) -> None:
     path = tmp_path / "wide.npz"
     np.savez(path, x=np.arange(60).reshape(20, 3), y=np.arange(20) % 2)
