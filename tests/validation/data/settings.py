@@ -50,6 +50,10 @@ def offered(places: Collection[int]) -> Overrides:
     return (*ROUNDS, *groups)
 
 
+ALL = (*offered(INSIDE), *BY_WORTH)
+"""All who take part, paid by what leave-one-out says. Nobody comes or goes, so pay moves nothing that is learnt."""
+
+
 def learnt(overrides: Overrides, seeds: Sequence[int], days: int = DAYS) -> list[Learning]:
     """The same settings once for each seed."""
     return readings(Learning, [(*overrides, f"seed={seed}", f"horizon_days={days}") for seed in seeds])

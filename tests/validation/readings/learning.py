@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -25,16 +25,16 @@ Series = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Learning:
-    """One run. What concerns providers is of its second half, and by account."""
+    """One run. What concerns providers is by account, day by day of the second half, (days / 2,)."""
 
     accuracy: Series
     """Share of right answers on the referee's rows, (days,): the mean of a day's rounds, or of the model that stands still
     on a day without any."""
-    paid: Mapping[str, float]
-    """Base units out of the pots of rounds."""
-    missed: Mapping[str, float]
-    """Nats by which the models of rounds would have been worse on the referee's rows without the provider's updates of that
-    round: the sum over the rounds."""
+    paid: Mapping[str, Series]
+    """Base units out of the pots of the day's rounds."""
+    missed: Mapping[str, Series]
+    """Nats by which the models of the day's rounds would have been worse on the referee's rows without the provider's
+    updates of that round: the sum over the rounds."""
     updates: float
     """Rank correlation over the updates of a round, of what they were paid with how much they would have been missed: the
     mean over the rounds; NaN where all were paid alike."""
@@ -43,7 +43,7 @@ class Learning:
     def of(cls, found: Composed) -> Self:
         factory, days = opened(found), int(found.config["horizon_days"])
         play(factory)
-        return cls(accuracy(factory, days), *providers(factory, days / 2 * DAY))
+        return cls(accuracy(factory, days), *providers(factory, days // 2, days))
 
     def plain(self) -> Any:
         return json_of(vars(self))
@@ -65,21 +65,25 @@ def accuracy(factory: Factory, days: int) -> Series:
     return np.array(found, dtype=np.float64)
 
 
-def providers(factory: Factory, since: float) -> tuple[Mapping[str, float], Mapping[str, float], float]:
-    """What rounds settled from `since` on, in seconds, paid to providers, how they would have been missed, and whether
+def providers(factory: Factory, since: int, until: int) -> tuple[Mapping[str, Series], Mapping[str, Series], float]:
+    """What rounds settled on days `since` to `until` - 1 paid to providers, how they would have been missed, and whether
     single updates were paid by that."""
     contract = factory.chain.contracts["training_round"]
     assert isinstance(contract, TrainingRound)
-    book, paid, missed, updates = contract.book, Counter[str](), Counter[str](), []
+    book, updates = contract.book, list[float]()
+    paid, missed = (defaultdict[str, Series](lambda: np.zeros(until - since)) for _ in range(2))
     credited = {number: dict(got) for number, got in book.ancestry(book.models["current"])}
     for row in factory.recorder.tables()["rounds"].to_pylist():
-        if row["time"] < since or row["round"] not in credited:
+        day = int(row["time"] // DAY)
+        if not since <= day < until or row["round"] not in credited:
             continue
         got, seats = credited[row["round"]], book.seats(row["round"], revealed=True)
-        without = absence(factory, seats, factory.holdings.test(int(row["time"] // DAY)))
+        without = absence(factory, seats, factory.holdings.test(day))
         for provider in {seat.provider for seat in seats.values()}:
-            paid[provider] += got.get(provider, 0)
-            missed[provider] += without({account for account, seat in seats.items() if seat.provider == provider})
+            paid[provider][day - since] += got.get(provider, 0)
+            missed[provider][day - since] += without(
+                {account for account, seat in seats.items() if seat.provider == provider}
+            )
         earned = [got.get(account, 0) for account in seats]
         if len(set(earned)) > 1:
             updates.append(spearmanr(earned, [without({account}) for account in seats]).statistic)
