@@ -53,7 +53,7 @@ class TorchLab:
                 raise ValueError(f"TorchLab.{name}={getattr(self, name)}; allowed: at least 1")
         self._cache = Cache(self.cache_bytes)
         self._engines = {name: engine(model, self.width, self.device) for name, model in self.zoo.items()}
-        self._provenance = {name: provenance(model, self.device) for name, model in self.zoo.items()}
+        self._provenance = {name: provenance(m, self._engines[name], self.device) for name, m in self.zoo.items()}
         self._bench = Workbench(self._engines, self.store)
         torch.set_num_threads(self.threads)
 

@@ -1,4 +1,4 @@
-"""What a result depends on beside its job: the model, this program, the libraries that compute and the machine."""
+"""What a result depends on beside its job: model, engine, this program, the libraries that compute, and the machine."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from sim.training.engine import Engine
 from sim.training.model import Model
 
 LIBRARIES = ("numpy", "numba", "torch")
 
 
-def provenance(model: Model, device: str) -> str:
+def provenance(model: Model, engine: Engine, device: str) -> str:
     """32 hex digits; empty for a model whose code is not part of this program, since nobody can tell when it changes."""
     if not type(model).__module__.startswith("sim.training.models."):
         return ""
-    words = f"{type(model).__name__} {model!r} {_program()} {_machine(device)}"
+    words = f"{type(model).__name__} {model!r} {type(engine).__name__} {_program()} {_machine(device)}"
     return blake2b(words.encode(), digest_size=16).hexdigest()
 
 
