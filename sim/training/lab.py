@@ -8,12 +8,13 @@ from typing import TypeVar
 
 import torch
 
-from sim.jobs import Job, Result, Vector, digest
+from sim.jobs import Job, Result, digest
 from sim.lab import Examples, Ticket
 from sim.training.cache import Cache
 from sim.training.engine import Engine
 from sim.training.engines.choice import engine
 from sim.training.faults import fault
+from sim.training.keeping import Keeping
 from sim.training.model import Model
 from sim.training.probes.catalogue import PROBES
 from sim.training.provenance import provenance
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class TorchLab:
+class TorchLab(Keeping):
     """A `Lab` on torch. `zoo` names the models.
 
     `width` bounds a stack and `cache_bytes` the memory for results: they change speed, never a result. `threads` is set
@@ -60,21 +61,6 @@ class TorchLab:
     @property
     def margin(self) -> float:
         return 0.0
-
-    def keep(self, vector: Vector) -> str:
-        return self.store.keep(vector)
-
-    def vector(self, key: str) -> Vector:
-        return self.store.vector(key)
-
-    def learn(self, examples: Examples) -> str:
-        return self.store.learn(examples)
-
-    def rows(self, data: str) -> int:
-        return len(self.store.examples(data).labels)
-
-    def leaves(self, data: str) -> tuple[str, ...]:
-        return self.store.leaves(data)
 
     def begin(self, model: str, seed: int) -> str:
         """Key of fresh parameters. Raises ValueError for an unknown model."""

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sim.jobs import Blend, Diverged, Evaluation, Job, Result, Score, Training, Vector
 from sim.lab import Examples, Ticket
 from sim.training.faults import fault
+from sim.training.keeping import Keeping
 from sim.training.privacy import released
 from sim.training.scoring import WORST
 from sim.training.store import Store, read_only
@@ -40,7 +41,7 @@ class Bowl:
 
 
 @dataclass(frozen=True)
-class StubLab:
+class StubLab(Keeping):
     """A `Lab` of exact small integers: any model name is known and every result is computed when it is opened."""
 
     store: Store = field(default_factory=Store)
@@ -48,21 +49,6 @@ class StubLab:
     @property
     def margin(self) -> float:
         return 0.0
-
-    def keep(self, vector: Vector) -> str:
-        return self.store.keep(vector)
-
-    def vector(self, key: str) -> Vector:
-        return self.store.vector(key)
-
-    def learn(self, examples: Examples) -> str:
-        return self.store.learn(examples)
-
-    def rows(self, data: str) -> int:
-        return len(self.store.examples(data).labels)
-
-    def leaves(self, data: str) -> tuple[str, ...]:
-        return self.store.leaves(data)
 
     def begin(self, model: str, seed: int) -> str:
         return self.keep(_digits(f"begin {model} {seed}").astype(np.float32))

@@ -19,6 +19,7 @@ from sim.lab import Examples, Ticket
 from sim.training.curve import Curve
 from sim.training.embedding import SPREAD, Embedding
 from sim.training.faults import fault
+from sim.training.keeping import Keeping
 from sim.training.privacy import released
 from sim.training.scoring import WORST
 from sim.training.store import Store, read_only
@@ -45,7 +46,7 @@ class Surrogate:
 
 
 @dataclass
-class SurrogateLab:
+class SurrogateLab(Keeping):
     """A `Lab` on learning curves. `zoo` names the models. `margin` is the error of the accuracies that it reports."""
 
     zoo: Mapping[str, Surrogate]
@@ -55,21 +56,6 @@ class SurrogateLab:
     @property
     def margin(self) -> float:
         return max((model.curve.error for model in self.zoo.values()), default=0.0)
-
-    def keep(self, vector: Vector) -> str:
-        return self.store.keep(vector)
-
-    def vector(self, key: str) -> Vector:
-        return self.store.vector(key)
-
-    def learn(self, examples: Examples) -> str:
-        return self.store.learn(examples)
-
-    def rows(self, data: str) -> int:
-        return len(self.store.examples(data).labels)
-
-    def leaves(self, data: str) -> tuple[str, ...]:
-        return self.store.leaves(data)
 
     def begin(self, model: str, seed: int) -> str:
         """Key of a model that knows nothing; `seed` makes no difference. Raises ValueError for an unknown model."""
