@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
+from experiments.blueprint import blueprint
 from experiments.compose import Composed
 from experiments.running import opened, play
 from mechanisms.contracts.round_book import Seat
@@ -41,7 +42,7 @@ class Learning:
 
     @classmethod
     def of(cls, found: Composed) -> Self:
-        factory, days = opened(found), int(found.config["horizon_days"])
+        factory, days = opened(blueprint(found)), int(found.config["horizon_days"])
         play(factory)
         return cls(accuracy(factory, days), *providers(factory, days // 2, days))
 
