@@ -9,16 +9,16 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from benchmarks.ours.models import MODELS
 from benchmarks.ratio import Prepare, ratio
 from sim.jobs import Diverged, Training, Vector
 from sim.lab import Examples
 from sim.training.engine import Client
 from sim.training.engines.stack import Stack
+from sim.training.models.mlp import Mlp
 from sim.training.partitions.log_normal_sizes import LogNormalSizes
 
 CLIENTS, ROWS, BATCH = 100, 8_000, 32
-MODEL = MODELS["mlp"].build(64, 10)
+MODEL = Mlp((64,)).build(64, 10)
 STACK = Stack(MODEL, width=CLIENTS)
 
 Way = Callable[[list[Client]], list[Vector | Diverged]]

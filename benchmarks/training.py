@@ -79,7 +79,9 @@ def measure() -> dict[str, object]:
 
 def commands(clients: int, peers: bool = False, lost: Container[str] = ()) -> dict[str, tuple[str, ...]]:
     """What runs each contender for this many clients, by name."""
-    found = {name: (sys.executable, "-m", module) for name, module in (OURS | SIMPLE).items()}
+    found: dict[str, tuple[str, ...]] = {
+        name: (sys.executable, "-m", module) for name, module in (OURS | SIMPLE).items()
+    }
     if peers:
         for environment in ENVIRONMENTS:
             module = f"benchmarks.peers.{environment.name}"

@@ -24,7 +24,7 @@ def main() -> None:
             tickets = [lab.submit(job) for job in jobs(workload, lab.keep(point), data)]
             for ticket in tickets:
                 ticket.unseal()
-            updates = np.stack([ticket.open() for ticket in tickets])
+            updates = np.stack([np.asarray(ticket.open()) for ticket in tickets])
             point = (point + weighted_sum(updates, weights) / weights.sum()).astype(np.float32)
             line.done(len(updates))
         line.result(point)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sim.training.architecture import Architecture
 from sim.training.models.cnn import Cnn
 from sim.training.models.logistic import Logistic
 from sim.training.models.mlp import Mlp
 
-MODELS: dict[str, Architecture] = {"mlp": Mlp((64,)), "logistic": Logistic(), "cnn": Cnn((16, 32))}
+MODELS: dict[str, Mlp | Logistic | Cnn] = {"mlp": Mlp((64,)), "logistic": Logistic(), "cnn": Cnn((16, 32))}

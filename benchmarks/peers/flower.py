@@ -57,13 +57,14 @@ class Turns(FedAvg):
         self, server_round: int, arrays: ArrayRecord, config: ConfigRecord, grid: Grid
     ) -> Iterable[Message]:
         self._line.turn()
-        return super().configure_train(server_round, arrays, config, grid)
+        chosen: Iterable[Message] = super().configure_train(server_round, arrays, config, grid)
+        return chosen
 
     def aggregate_train(
         self, server_round: int, replies: Iterable[Message]
     ) -> tuple[ArrayRecord | None, MetricRecord | None]:
         answered = list(replies)
-        found = super().aggregate_train(server_round, answered)
+        found: tuple[ArrayRecord | None, MetricRecord | None] = super().aggregate_train(server_round, answered)
         self._line.done(sum(not reply.has_error() for reply in answered))
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 
 from benchmarks.peers.network import flat, load, network, sgd, tensors
@@ -16,7 +17,7 @@ def main() -> None:
         weights = workload.sizes / workload.sizes.sum()
         for _ in range(workload.rounds):
             line.turn()
-            mean = 0.0
+            mean = np.zeros(len(point))
             for (inputs, labels), weight in zip(clients, weights, strict=True):
                 load(module, point)
                 sgd(module, inputs, labels, workload.batch, workload.rate)

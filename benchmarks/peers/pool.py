@@ -53,7 +53,7 @@ def main() -> None:
             for _ in range(workload.rounds):
                 line.turn()
                 sums = pool.map(Worker.train, [(point, part) for part in parts], chunksize=1)
-                point = (sum(sums) / rows).astype(np.float32)
+                point = (np.sum(sums, axis=0) / rows).astype(np.float32)
                 line.done(workload.clients)
         line.result(point)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +45,9 @@ class Workload:
 
     def save(self, path: str) -> None:
         """Write it to `path`, without a suffix of its own."""
+        arrays: dict[str, Any] = {name: np.asarray(value) for name, value in vars(self).items()}
         with open(path, "wb") as file:
-            np.savez(file, **{name: np.asarray(value) for name, value in vars(self).items()})
+            np.savez(file, **arrays)
 
     @staticmethod
     def load(path: str) -> Workload:

@@ -11,6 +11,7 @@ from experiments.blueprint import blueprint
 from experiments.compose import composed
 from sim.streams import Streams
 from sim.training.partitions.by_source import BySource
+from sim.training.plan import TorchPlan
 from sim.training.tasks.drifting import Drifting
 from sim.world.holdings import Holdings
 from tests.validation.data import contribution, providers, standstill
@@ -25,6 +26,7 @@ def test_what_is_played_is_the_task_of_the_default() -> None:
     """The same values of everything that has to do with data and rounds."""
     whole, rounds = (blueprint(composed(chosen)) for chosen in (("scenario=default",), ALL))
     assert rounds.data == whole.data
+    assert isinstance(rounds.lab, TorchPlan) and isinstance(whole.lab, TorchPlan)
     assert rounds.lab.model == whole.lab.model
     for name in ("steps", "batch", "rate", "momentum", "schedule", "selection", "aggregation"):
         values = {getattr(plan.contracts["training_round"], name, None) for plan in (whole, rounds)}
