@@ -12,6 +12,7 @@ from agents.behaviours.validator.honest import Honest as HonestValidator
 from agents.population import Group
 from experiments.blueprint import blueprint
 from experiments.compose import composed
+from experiments.running import opened
 from experiments.timed_lab import TimedPlan
 from mechanisms.contracts.transfers import Transfers
 from sim.blueprint import Blueprint
@@ -31,7 +32,7 @@ def digits() -> Blueprint:
 def idle(agents: int = 0) -> Factory:
     """A factory of trainers that nobody ever gives anything to do: its only contract carries payments."""
     trainers = Group("trainer", HonestTrainer(), agents, tokens=TOKENS)
-    return Factory(replace(digits(), population={"agents": trainers}, contracts={"transfers": Transfers()}))
+    return opened(replace(digits(), population={"agents": trainers}, contracts={"transfers": Transfers()}))
 
 
 def busy(trainers: int, days: float) -> tuple[Factory, TimedPlan]:
@@ -46,4 +47,4 @@ def busy(trainers: int, days: float) -> tuple[Factory, TimedPlan]:
         "owners": Group("compute", HonestOwner(), 2, TOKENS, STAKE, machines=machines),
     }
     plan = TimedPlan(digits().lab)
-    return Factory(replace(digits(), horizon_days=days, lab=plan, population=population, contracts=contracts)), plan
+    return opened(replace(digits(), horizon_days=days, lab=plan, population=population, contracts=contracts)), plan

@@ -25,6 +25,7 @@ from benchmarks.peers.protocol import Line
 from benchmarks.peers.workload import Workload
 from experiments.blueprint import blueprint
 from experiments.compose import composed
+from experiments.running import opened
 from mechanisms.contracts.training_round import TrainingRound
 from sim.durations import DAY
 from sim.factory import Factory
@@ -116,7 +117,7 @@ def factory(workload: Workload, scored: bool) -> Factory:
     if scored:
         population["validators"] = Group("validator", HonestValidator(), 3, TOKENS, STAKE)
     schedule = rounds.schedule
-    return Factory(
+    return opened(
         replace(
             made,
             horizon_days=(schedule.first + schedule.period * workload.rounds) / DAY,
