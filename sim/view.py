@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,8 +50,25 @@ class PublicChain:
         return self._chain.contracts[name].published()
 
     def rule(self, contract: str, family: str) -> tuple[Any, Any]:
-        """Copies of the rule in force and of its state, both public: a best response may call the rule."""
+        """Copies of the rule in force and of its state, both public: a best response may call the rule. Raises `Rejected`
+        where the contract asks no such family."""
         return deepcopy((self._chain.law.rule(contract, family), self._chain.law.state(contract, family)))
+
+    def terms(self, contract: str) -> Mapping[str, Any]:
+        """Copies of what a contract was composed with, by the names of its settings: its code is public. Raises KeyError
+        when there is no such contract."""
+        composed: Any = self._chain.contracts[contract]
+        settings = fields(composed) if is_dataclass(composed) else ()
+        return {setting.name: deepcopy(getattr(composed, setting.name)) for setting in settings}
+
+    def fee(self, *messages: str, tip: int = 0) -> int:
+        """Base units that a transaction with messages of these names costs at the base fee of the next block."""
+        return self._chain.profile.gas_of(messages) * (self._chain.base_fee + tip)
+
+    def lands(self, sent: float) -> float:
+        """The time of the first block that something sent at `sent` can be in, in seconds."""
+        profile = self._chain.profile
+        return (math.floor((sent + profile.latency) / profile.block_seconds) + 1) * profile.block_seconds
 
     def window(self, key: str) -> Window | None:
         """When a window, `<contract>/<name>`, opens and closes; None when it was never declared."""

@@ -11,6 +11,13 @@ from sim.facts import Fact
 from sim.view import View
 
 
+def gains(gain: float | Fraction, chance: float | Fraction, loss: float | Fraction) -> bool:
+    """Whether a cheat is expected to gain, (1 - p) * g > p * S, when it is found out with probability p, forfeits its gain g
+    then, and loses S: Becker, Crime and punishment, 1968. A draw deters."""
+    p = Fraction(chance)
+    return bool((1 - p) * Fraction(gain) > p * Fraction(loss))
+
+
 @dataclass(frozen=True)
 class Weighing(Choice):
     """Be `otherwise` where that is expected to gain, else `inner`: (1 - p) * g > p * S.
@@ -51,8 +58,7 @@ class Weighing(Choice):
 
     def pays(self, view: View, gain: int, published: Fraction) -> bool:
         """Whether cheating is expected to gain. A draw deters."""
-        p = published if self.chance is None else Fraction(self.chance)
-        return (1 - p) * gain > p * self.at_stake(view)
+        return gains(gain, published if self.chance is None else self.chance, self.at_stake(view))
 
     def note(self, view: View, fact: Fact) -> Any:
         gain = self.at_issue(fact)
