@@ -29,9 +29,10 @@ T = TypeVar("T")
 class TorchLab(Keeping):
     """A `Lab` on torch. `zoo` names the models.
 
-    `width` bounds a stack and `cache_bytes` the memory for results: they change speed, never a result. `threads` is set
-    for the whole process. Results are functions of the job alone, bit for bit, on one kind of CPU and one build of
-    torch; other devices run the same path without that promise.
+    `width` bounds a stack, `cache_bytes` the memory for results and `threads` the cores that compiled kernels use: they
+    change speed, never a result. torch is given one thread, for the whole process: several wait for each other where cores
+    have other work. Results are functions of the job alone, bit for bit, on one kind of CPU and one build of torch; other
+    devices run the same path without that promise.
     """
 
     zoo: Mapping[str, Model]
@@ -53,10 +54,10 @@ class TorchLab(Keeping):
             if getattr(self, name) < 1:
                 raise ValueError(f"TorchLab.{name}={getattr(self, name)}; allowed: at least 1")
         self._cache = Cache(self.cache_bytes)
-        self._engines = {name: engine(model, self.width, self.device) for name, model in self.zoo.items()}
+        self._engines = {name: engine(model, self.width, self.device, self.threads) for name, model in self.zoo.items()}
         self._provenance = {name: provenance(m, self._engines[name], self.device) for name, m in self.zoo.items()}
         self._bench = Workbench(self._engines, self.store)
-        torch.set_num_threads(self.threads)
+        torch.set_num_threads(1)
 
     @property
     def margin(self) -> float:

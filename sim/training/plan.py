@@ -44,6 +44,9 @@ class TorchPlan:
     models: Mapping[str, Architecture] = field(default_factory=dict)
     cache_bytes: int = 256 * 2**20
     device: str = "cpu"
+    threads: int | None = None
+    """Cores that compiled kernels use; None: as many as numba would, that is all that this process may use, or its share of
+    them in a worker of joblib."""
     shelf: str | None = None
     """A file in which results are shared with other runs; None: they are not."""
     shelf_bytes: int = 4 * 2**30
@@ -52,6 +55,8 @@ class TorchPlan:
         for name in ("cache_bytes", "shelf_bytes"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name}={getattr(self, name)}; allowed: 1 or more")
+        if self.threads is not None and self.threads < 1:
+            raise ValueError(f"threads={self.threads}; allowed: 1 or more, or null")
         if self.device not in ("cpu", "cuda"):
             raise ValueError(f"device={self.device!r}; allowed: cpu, cuda")
 
@@ -66,4 +71,13 @@ class TorchPlan:
             raise ValueError("lab.device=cuda: there is no CUDA device here; allowed: cpu")
         zoo = {task: self.models.get(task, self.model).build(*size) for task, size in sizes.items()}
         shelf = None if self.shelf is None else Shelf(Path(self.shelf).expanduser(), self.shelf_bytes)
-        return TorchLab(zoo, self.cache_bytes, WIDTHS[self.device], self.device, shelf=shelf)
+        return TorchLab(zoo, self.cache_bytes, WIDTHS[self.device], self.device, self.threads or _cores(), shelf)
+
+
+def _cores() -> int:
+    """joblib tells its workers by the environment what numba may use, so that processes do not fight for cores."""
+    try:
+        from numba import config  # noqa: PLC0415 - only where something is trained
+    except ImportError:
+        return 1  # there are no kernels either
+    return int(config.NUMBA_NUM_THREADS)

@@ -17,10 +17,10 @@ from sim.training.wrapped import WrappedModule
 STANDARD = (StackedLogistic, StackedMlp, StackedCnn)
 
 
-def engine(model: Model, width: int, device: str) -> Engine:
-    """Kernels for a standard model on the CPU; stacks for others that can be stacked, for other devices, and where numba
-    does not load; and for a module of torch the slow way. A class derived from a standard model may compute something else,
-    so it is none. Raises TypeError for a model that no engine knows.
+def engine(model: Model, width: int, device: str, threads: int = 1) -> Engine:
+    """Kernels on `threads` cores for a standard model on the CPU; stacks for others that can be stacked, for other devices,
+    and where numba does not load; and for a module of torch the slow way. A class derived from a standard model may compute
+    something else, so it is none. Raises TypeError for a model that no engine knows.
     """
     if isinstance(model, WrappedModule):
         _warn(f"{type(model.module).__name__} trains one job at a time: a module of torch is several times slower here")
@@ -32,7 +32,7 @@ def engine(model: Model, width: int, device: str) -> Engine:
         except ImportError as error:
             _warn(f"training is several times slower, in stacks on torch: there are no compiled kernels ({error})")
         else:
-            return Native(model.layers)
+            return Native(model.layers, threads)
     if isinstance(model, Stackable):
         return Stack(model, width, device)
     raise TypeError(f"{type(model).__name__} is a model without `logits`; allowed: Stackable, or a FromModule")

@@ -1,31 +1,66 @@
-"""The standard models on compiled kernels: one job after the other, so that none can feel another."""
+"""The standard models on compiled kernels: on each core one job after the other, so that none can feel another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.jobs import Diverged, Score, Vector
+from sim.lab import Examples
 from sim.training.batches import batches
 from sim.training.engine import Client, Trial
-from sim.training.engines.arrangement import Arrangement
-from sim.training.kernels import assess, descend
+from sim.training.engines.arrangement import arranged
+from sim.training.kernels.assessment import ROWS, assess
+from sim.training.kernels.compiled import JOB, Ints, Jobs
+from sim.training.kernels.descent import descend
+from sim.training.kernels.net import Net
+from sim.training.kernels.order import draw
 from sim.training.layers import Layer
 from sim.training.scoring import tally
 
+GRAIN = 2**20
+"""Parameters times rows below which a part of a stack is not worth waking a thread for: some fifty microseconds."""
+PARTS = 4
+"""Into how many parts a stack is cut for each thread, so that one whose core is taken away does not hold up the others."""
+
 
 class Native:
-    """An `Engine` of rectified `layers`, the last one linear, on the CPU."""
+    """An `Engine` of rectified `layers`, the last one linear, on at most `threads` cores: they change speed, never a bit."""
 
-    def __init__(self, layers: Sequence[Layer]) -> None:
-        arrangement = Arrangement.of(layers)
-        self._layout = (arrangement.table, arrangement.places)
-        self._classes = layers[-1].fan_out
+    def __init__(self, layers: Sequence[Layer], threads: int = 1) -> None:
+        self._layers, self._threads, self._classes = layers, threads, layers[-1].fan_out
+        self._features = layers[0].side ** 2 * layers[0].channels or layers[0].fan_in
+        self._size = sum((layer.fan_in + 1) * layer.fan_out for layer in layers)
+        self._nets: dict[int, Net] = {}
+        self._met: dict[int, tuple[Examples, int, int]] = {}
 
     def train(self, clients: Sequence[Client]) -> list[Vector | Diverged]:
-        return [self._descend(client) for client in clients]
+        batch, net = clients[0].job.batch, self._net(clients[0].job.batch)
+        begins = list(accumulate((client.job.steps * batch for client in clients), initial=0))
+        deltas, plan = [np.empty(self._size, np.float32) for _ in clients], np.empty(begins[-1], np.int64)
+        jobs = np.array(
+            [self._job(*own, plan) for own in zip(clients, deltas, begins, strict=False)],
+            dtype=JOB,
+        )
+
+        def work(part: Jobs) -> None:
+            draw(part, batch, plan)
+            descend(net, self._size, self._features, batch, part, plan)
+
+        parts = min(len(jobs), PARTS * self._threads, begins[-1] * self._size // GRAIN)
+        if self._threads == 1 or parts < 2:
+            work(jobs)
+        else:
+            list(self._crew.map(work, np.array_split(jobs, parts)))
+        return [
+            delta if finite > client.job.steps else Diverged(finite)
+            for client, delta, finite in zip(clients, deltas, jobs["finite"].tolist(), strict=True)
+        ]
 
     def score(self, trials: Iterable[Trial]) -> list[Score]:
         return [self._assess(trial) for trial in trials]
@@ -33,18 +68,44 @@ class Native:
     def logits(self, parameters: Vector, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
         rows = np.arange(len(inputs))
         logits = np.empty((len(inputs), self._classes), np.float32)
-        assess(*self._layout, parameters, np.ascontiguousarray(inputs), np.zeros_like(rows), rows, logits)
+        assess(self._net(ROWS), parameters, np.ascontiguousarray(inputs), np.zeros_like(rows), rows, logits)
         return logits
 
-    def _descend(self, client: Client) -> Vector | Diverged:
+    def _job(self, client: Client, delta: Vector, begin: int, plan: Ints) -> tuple[float, ...]:
+        """A line of `JOB`. What the kernel cannot draw itself is drawn here: rows that are no stretch, and larger seeds."""
         job, examples = client.job, client.examples
-        delta = np.empty_like(client.start)
-        plan, rate, momentum = batches(job), np.float32(job.rate), np.float32(job.momentum)
-        finite = descend(*self._layout, client.start, examples.inputs, examples.labels, plan, rate, momentum, delta)
-        return delta if finite > job.steps else Diverged(finite)
+        inputs, labels = self._addresses(examples)
+        count = len(job.rows) if isinstance(job.rows, range) and 0 <= job.seed < 2**64 else 0
+        if not count:
+            plan[begin : begin + job.steps * job.batch] = batches(job).ravel()
+        return (
+            *(job.seed if count else 0, _address(client.start), inputs, labels, _address(delta), len(examples.labels)),
+            *(job.rows[0], count, begin, job.steps, 0, job.rate, job.momentum),
+        )
 
     def _assess(self, trial: Trial) -> Score:
         examples, rows = trial.examples, trial.rows
         logits = np.empty((len(rows), self._classes), np.float32)
-        loss, hits = assess(*self._layout, trial.parameters, examples.inputs, examples.labels, rows, logits)
+        loss, hits = assess(self._net(ROWS), trial.parameters, examples.inputs, examples.labels, rows, logits)
         return tally(loss, int(hits), len(rows))
+
+    def _net(self, rows: int) -> Net:
+        if rows not in self._nets:
+            self._nets[rows] = arranged(self._layers, rows)
+        return self._nets[rows]
+
+    def _addresses(self, examples: Examples) -> tuple[int, int]:
+        """Of inputs and labels. A data set that was met is kept, so that its address stays its own."""
+        if id(examples) not in self._met:
+            self._met[id(examples)] = (examples, _address(examples.inputs), _address(examples.labels))
+        return self._met[id(examples)][1:]
+
+    @cached_property
+    def _crew(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads)
+
+
+def _address(array: NDArray[np.generic]) -> int:
+    """Where an array in C order begins."""
+    assert array.flags.c_contiguous
+    return int(array.ctypes.data)

@@ -51,7 +51,9 @@ def test_other_models_and_other_devices_run_in_stacks() -> None:
 def test_without_numba_stacks_take_over_and_the_log_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for name in ("sim.training.engines.native", "sim.training.kernels"):
+    for name in [
+        name for name in sys.modules if name.startswith(("sim.training.engines.native", "sim.training.kernels"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "numba", None)
     _warn.cache_clear()

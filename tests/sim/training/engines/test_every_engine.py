@@ -74,6 +74,16 @@ def test_a_result_is_the_same_bits_in_every_stack_at_every_place(engine: Make, m
         torch.set_num_threads(1)
 
 
+@pytest.mark.parametrize("model", ZOO)
+def test_a_result_is_the_same_bits_on_any_number_of_cores(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.training.engines.native.GRAIN", 1)  # jobs as small as these would not be shared out
+    clients = [client(model, i) for i in range(100)]
+    alone = Native(ZOO[model].layers).train(clients)
+    for threads in (2, 3, 7):
+        shared = Native(ZOO[model].layers, threads).train(clients)
+        np.testing.assert_array_equal(np.stack(shared), np.stack(alone), f"{threads=}")
+
+
 def test_a_wide_model_alone_on_two_threads_is_not_a_special_case(engine: Make) -> None:
     """Where torch would split one large product among threads: hence no stack of one."""
     model, rng = Mlp((256, 128)).build(784, 10), np.random.default_rng(0)
