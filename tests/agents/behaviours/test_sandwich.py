@@ -143,8 +143,8 @@ SELLS = Trade("token", 200 * TOKEN, "usd")
 
 def test_it_counts_on_the_whole_block_that_it_sees_coming() -> None:
     """Cat sells 200 tokens in the same block, which takes the price further down than Bob's 100 dollars take it up. With a
-    tip as high as Ann's, Cat counts as first, and 833.33 dollars and 1,200 tokens are left: 100 dollars
-    buy 128.57 tokens, Bob gets 103.69 for his, and 121.185 come back for Ann's; 21.185 at 1.44 tokens a dollar are 30.506."""
+    tip as high as Ann's, Cat counts as first, and 833.33 dollars and 1,200 tokens are left: 100 dollars buy 128.57
+    tokens, Bob gets 103.69 for his, and 121.185 come back for Ann's; 21.185 at 1.44 tokens a dollar are 30.506."""
     behind, ahead = (pending(SELLS, sender="cat.0", tip=tip).transaction for tip in (0, 1))
     assert squeezed(Pool(), others=(behind,)).gain < 0
     assert squeezed(Pool(), others=(ahead,)).gain == pytest.approx(30.506 * TOKEN, rel=1e-4)
