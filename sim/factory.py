@@ -49,7 +49,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
         self.streams = Streams(blueprint.seed)
         self.recorder = Recorder()
         self.observer = Observer(self, progress)
-        self.cluster = Cluster(self.env, blueprint.cluster, self.streams.of, self.observer.job)
+        self.cluster = Cluster(self.env, blueprint.cluster, self.streams.new, self.observer.job)
         self.worlds = Worlds(blueprint.worlds, self.streams)
         self.lab = blueprint.lab.open(self.worlds.sizes)
         contracts = {name: copy(contract) for name, contract in blueprint.contracts.items()}

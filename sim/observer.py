@@ -5,7 +5,9 @@ Nothing here is in any view. Quality is the referee's own probe on data that nob
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sim.cluster.gauge import Gauge
@@ -79,6 +81,7 @@ class Observer:
         self._merits = Merits(factory)
         self._submitted: dict[str, tuple[str, str, int]] = {}
         self._served: list[tuple[float, str, int]] = []
+        """What has ended, as it did: in the order of time."""
         self._gauge: Gauge | None = None
         self._accuracy, self._looked = float("nan"), -1.0
         self._billed: dict[str, float] = {}
@@ -154,9 +157,9 @@ class Observer:
     def served(self, since: float, until: float) -> dict[str, int]:
         """GPU-milliseconds by compute owner of what ended in [since, until)."""
         served: dict[str, int] = {}
-        for ended, owner, span in self._served:
-            if since <= ended < until:
-                served[owner] = served.get(owner, 0) + span
+        first, beyond = (bisect_left(self._served, at, key=itemgetter(0)) for at in (since, until))
+        for _, owner, span in self._served[first:beyond]:
+            served[owner] = served.get(owner, 0) + span
         return dict(sorted(served.items()))
 
     def fact(self, recorded: Recorded) -> None:

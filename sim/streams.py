@@ -24,8 +24,12 @@ class Streams:
         """The stream of this name; asking again continues it."""
         made = self._made.get(name)
         if made is None:
-            made = self._made[name] = np.random.default_rng(self.key(*name))
+            made = self._made[name] = self.new(*name)
         return made
+
+    def new(self, *name: str | int) -> np.random.Generator:
+        """The stream of this name from its beginning, for whoever keeps it: jobs have one each, and are many."""
+        return np.random.default_rng(self.key(*name))
 
     def key(self, *name: str | int) -> int:
         """128-bit integer key of a name in this run."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.chain.urn import Urn
 from sim.requests import Draw
 from sim.streams import Streams
 
@@ -16,15 +17,9 @@ def draw(request: Draw, stream: np.random.Generator) -> tuple[str, ...]:
     weights = [1 if request.weights is None else request.weights.get(name, 0) for name in names]
     if any(weight < 0 for weight in weights):
         raise ValueError(f"Draw.weights={weights}; allowed: integers >= 0")
-    picked: list[str] = []
-    while names and len(picked) < request.n and (whole := sum(weights)):
-        point = _below(whole, stream)
-        index = 0
-        while point >= weights[index]:
-            point -= weights[index]
-            index += 1
-        picked.append(names.pop(index))
-        weights.pop(index)
+    urn, picked = Urn(weights), list[str]()
+    while urn.whole and len(picked) < request.n:
+        picked.append(names[urn.take(_below(urn.whole, stream))])
     return tuple(picked)
 
 

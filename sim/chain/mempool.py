@@ -29,8 +29,11 @@ class Mempool:
 
     def pending(self, now: float = math.inf) -> tuple[Transaction, ...]:
         """All that has arrived by now and waits, by hash."""
-        waiting = (t for queue in self._waiting.values() for t in queue if t.sent + self._latency <= now)
-        return tuple(sorted(waiting, key=lambda transaction: transaction.hash))
+        return tuple(sorted(self._arrived(now), key=lambda transaction: transaction.hash))
+
+    def waits(self, now: float) -> bool:
+        """Whether anything has arrived by now and waits."""
+        return any(True for _ in self._arrived(now))
 
     def take(
         self,
@@ -60,6 +63,9 @@ class Mempool:
             elif self._there(sender, now, without):
                 heapq.heappush(heads, self._rank(sender))
             yield transaction
+
+    def _arrived(self, now: float) -> Iterator[Transaction]:
+        return (t for queue in self._waiting.values() for t in queue if t.sent + self._latency <= now)
 
     def _there(self, sender: str, now: float, without: frozenset[str]) -> bool:
         first = self._waiting[sender][0]

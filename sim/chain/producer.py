@@ -80,12 +80,13 @@ class Producer:
         left_out = chain.leaves_out(turn, self.mempool.pending(chain.now)) if turn else frozenset[str]()
         for transaction in self.mempool.take(profile.gas_limit, self._room, chain.now, left_out):
             chain.journal.settle()
-            used += self._room(transaction)
-            receipts.append((transaction.hash, self._execute(transaction)))
+            unfit = self._unfit(transaction)
+            used += 0 if unfit else self._gas[transaction.hash]
+            receipts.append((transaction.hash, self._execute(transaction, unfit)))
         chain.end_block(self.base_fee, used, len(receipts))
         target = profile.gas_limit // profile.elasticity
         self.base_fee = next_base_fee(self.base_fee, used, target, profile.denominator, profile.base_fee)
-        if self.mempool.pending(chain.now):
+        if self.mempool.waits(chain.now):
             self._plan(slot + 1)
         for key, receipt in receipts:
             del self._gas[key]
@@ -128,13 +129,14 @@ class Producer:
             if effects:
                 chain.driver.enforce(timer.contract, effects, "", chain.cause, Acted(effects))
 
-    def _execute(self, transaction: Transaction) -> Receipt:
-        """Charge the fee, then handle the calls; if one is refused all are undone, and the fee is charged all the same."""
+    def _execute(self, transaction: Transaction, unfit: str) -> Receipt:
+        """Charge the fee, then handle the calls; if one is refused all are undone, and the fee is charged all the same. What
+        is `unfit`, for a reason, is refused without."""
         chain, sender = self._chain, transaction.sender
         gas, mark = self._gas[transaction.hash], chain.journal.mark()
         fee = gas * (self.base_fee + transaction.tip)
         chain.checks = []
-        if unfit := self._unfit(transaction):
+        if unfit:
             return self._refuse(transaction, mark, 0, unfit)
         number = chain.emit(sender, Included(transaction.hash, transaction.calls, fee), transaction.cause)
         self._charge(sender, gas, transaction.tip, number)

@@ -22,6 +22,8 @@ class Rota:
 
     def turn(self, slot: int) -> str:
         """The account whose turn it is; "" when it is nobody's."""
+        if not self._register:
+            return ""
         stakes = self._stakes()
         whole = sum(stakes.values())
         point = self._chain.streams.key("proposer", slot) * whole >> 128
@@ -32,8 +34,6 @@ class Rota:
         return ""
 
     def _stakes(self) -> dict[str, int]:
-        if not self._register:
-            return {}
         members = self._chain.contracts[self._register].published().get("members", {})
         active = [account for account, member in members.items() if (member.role, member.left) == (ROLE, None)]
         return {account: self._chain.ledger.balance(f"{self._register}/stake/{account}") for account in active}

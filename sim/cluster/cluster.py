@@ -112,7 +112,9 @@ class Cluster:
     def _start(self, entry: Entry, slots: Slots) -> None:
         slowdown, stragglers = 1.0, self.profile.stragglers
         if stragglers.sigma:
-            slowdown = stragglers.slowdown(self._streams("job", entry.request.key, "stragglers"), len(slots))
+            if entry.draws is None:
+                entry.draws = self._streams("job", entry.request.key, "stragglers")
+            slowdown = stragglers.slowdown(entry.draws, len(slots))
         plan = plan_attempt(entry, slots, self.profile, slowdown)
         alarm = self.env.timeout(plan.seconds, entry)
         alarm.callbacks.append(self._finish)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from numpy.random import Generator
 from simpy import Event
 from simpy.events import Timeout
 
@@ -42,6 +43,8 @@ class Entry:
     queued: float
     rank: Rank
     ended: Event
+    draws: Generator | None = None
+    """Its luck with stragglers, from its first attempt on."""
     attempt: Attempt | None = None
     saved: int = 0
     owed: float = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from sim.cluster.demand import Demand
 
@@ -32,6 +33,7 @@ class StandsFor:
             if not 0 < value < float("inf"):
                 raise ValueError(f"StandsFor.{field.name}={value}; allowed: finite and > 0")
 
+    @lru_cache(maxsize=64)  # noqa: B019 - a value, whose every job of a round asks the same
     def training(self, steps_done: int, steps_due: int) -> Demand:
         """Demand of a job of `steps_done` steps where `steps_due` make a full round: doing less costs less."""
         if steps_due < 1:
@@ -47,6 +49,7 @@ class StandsFor:
             utilisation=self.utilisation,
         )
 
+    @lru_cache(maxsize=64)  # noqa: B019 - as above
     def evaluation(self, candidates: int, vectors: int = 1) -> Demand:
         """Demand of scoring `candidates` blends of `vectors` distinct updates; their scores are too small to count."""
         return Demand(

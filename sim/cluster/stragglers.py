@@ -23,4 +23,4 @@ class Stragglers:
 
     def slowdown(self, draws: Generator, nodes: int) -> float:
         """Factor on the time of a step for a gang of `nodes` nodes."""
-        return exp(self.sigma * float(draws.standard_normal(nodes).max()))
+        return exp(self.sigma * float(max(draws.standard_normal(nodes))))

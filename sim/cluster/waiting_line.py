@@ -11,7 +11,7 @@ from simpy import Environment, Event
 from sim.cluster.entry import Entry
 from sim.cluster.host import Host
 from sim.cluster.moment import DISPATCH, Moment
-from sim.cluster.placement import Slots, place, will_do
+from sim.cluster.placement import Openings, Slots, will_do
 from sim.cluster.preemption import make_room
 from sim.cluster.schedulers.scheduler import Scheduler
 
@@ -58,22 +58,22 @@ class WaitingLine:
         """Start whoever may start now. `hosts` narrows to those whose cards nobody further ahead waits for."""
         self._dispatching = False
         hosts, position = self._hosts(), 0
-        while position < len(self._entries) and any(host.free or self.scheduler.preempts for host in hosts):
+        openings = Openings(hosts, self.scheduler.spread)
+        while position < len(self._entries) and (openings or (hosts and self.scheduler.preempts)):
             entry = self._entries[position]
-            slots = self._find(entry, hosts)
-            if slots is not None:
+            if slots := openings.take(entry.request):
                 del self._entries[position]
                 self._start(entry, slots)
-                continue
-            position += 1
-            if not self.scheduler.backfill:
-                hosts = [host for host in hosts if not will_do(entry.request, host.node)]
-
-    def _find(self, entry: Entry, hosts: list[Host]) -> Slots | None:
-        """Free cards, or those of less urgent jobs; these rank behind `entry` and rejoin the line behind it."""
-        slots = place(entry.request, hosts, spread=self.scheduler.spread)
-        if slots is None and self.scheduler.preempts and (room := make_room(entry, hosts)):
-            slots, victims = room
-            for victim in victims:
-                self._evict(victim)
-        return slots
+                openings.put_back(slots)
+            elif self.scheduler.preempts and (room := make_room(entry, hosts)):
+                slots, victims = room
+                for victim in victims:  # they rank behind `entry` and rejoin the line behind it
+                    self._evict(victim)
+                del self._entries[position]
+                self._start(entry, slots)
+                openings = Openings(hosts, self.scheduler.spread)
+            else:
+                position += 1
+                if not self.scheduler.backfill:
+                    hosts = [host for host in hosts if not will_do(entry.request, host.node)]
+                    openings = Openings(hosts, self.scheduler.spread)
