@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import ClassVar
 
 from agents.roles.role import Life, Role
@@ -17,10 +18,12 @@ class Issuer(Role):
     registers: ClassVar[bool] = False
 
     def live(self) -> Life:
-        for account, player in sorted(self.factory.players.items()):
-            group = self.factory.blueprint.population[player.group]
-            person = group.person(player.group, player.index)
-            attest = None if player is self else self.behaviour.vouches(self.see(), account, person)
+        groups, players = self.factory.blueprint.population, sorted(self.factory.players.items())
+        papers = {
+            account: groups[who.group].person(who.group, who.index) for account, who in players if who is not self
+        }
+        for account, person in papers.items():
+            attest = self.behaviour.vouches(self.see(MappingProxyType(papers)), account, person)
             if attest is not None:
                 # It tips, so that whom it vouches for at the very start may join in the same block.
                 self.send(attest, self.factory.blueprint.chain.tip + 1)

@@ -15,7 +15,9 @@ from agents.behaviours.developer.honest import Honest as Developer
 from agents.behaviours.developer.plagiarist import Plagiarist
 from agents.behaviours.developer.wash_buyer import WashBuyer
 from agents.behaviours.user.honest import Honest as User
+from agents.behaviours.user.rational import Rational as Friend
 from mechanisms.contracts.bridge import Bridge
+from mechanisms.contracts.fee_split import FeeSplit
 from sim.durations import DAY
 from sim.factory import Factory
 from sim.messages.audit import Contradicted, Finding, RequestAudit
@@ -202,6 +204,20 @@ def test_a_wash_buyer_pays_for_a_better_name(play: Play, honest: Played) -> None
     loss = sum(m["requests"] for m in bought) * 2 * CENTS - played.ledger.balance("developers.0", "usd")
     assert loss > 0  # what it paid to others, for a name
     assert play(market(developer=washer)).refusals("developers.0")[0].startswith("nobody has seen dollars")
+
+
+@pytest.mark.parametrize(("developers", "washes"), [(50, False), (1000, True)])
+def test_a_rational_friend_buys_for_show_where_the_fees_come_back(play: Play, developers: int, washes: bool) -> None:
+    """A twentieth of what it pays, or all. The version of the fourth round is on sale for long enough to be settled."""
+    fees = FeeSplit(contributors=0, developers=developers, holders=0, treasury=1000 - developers)
+    friend = Friend(inner=User(Demand(requests=0.0, people=1)), friends=("developers",), guessing=0.0)
+    friends = group("user", friend, tokens=1000, stake=0)
+    sold = market(developer=Developer(every=4), sells={"fees": fees}, believes=("world", "friends"), friends=friends)
+    played = play(sold)
+    bought = [m for _, _, m in played.said("friends.0") if m["kind"] == "Purchase"]
+    assert bool(bought) is washes
+    assert played.refusals("friends.0") == []
+    conserved(played.factory)
 
 
 def test_users_apart_buy_as_much_as_a_crowd(play: Play, honest: Played) -> None:

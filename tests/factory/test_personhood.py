@@ -39,6 +39,17 @@ def test_where_names_are_sold_four_of_them_cost_four_prices(play: Play) -> None:
     assert list(fees(ran(play, SELLS)).values()) == [466, 466, 466, 466]
 
 
+@pytest.mark.parametrize(("tokens", "paid"), [(553, [2331]), (582, [2331]), (583, [583] * 4), (612, [612] * 4)])
+def test_a_rational_office_sells_where_four_prices_are_more_than_a_fee(
+    play: Play, tokens: int, paid: list[int]
+) -> None:
+    """2,331 / 4 = 582.75 tokens."""
+    sells = f"{{name: rational, clients: [principal], price: {tokens * TOKEN}}}"
+    played = ran(play, f"population.office.behaviour={sells}")
+    assert list(fees(played).values()) == paid
+    conserved(played.factory)
+
+
 def test_verified_only_lets_in_whom_an_office_knows_and_nobody_else(play: Play) -> None:
     assert len(fees(ran(play, "identity=open", "compliance=verified_only"))) == 4
     without = ran(play, "identity=open", "compliance=verified_only", "contracts.registry.issuers=[]")

@@ -29,7 +29,11 @@ class ForSale(Deviation):
         if not self.clients or self.price < 0:
             raise ValueError(f"ForSale.clients={self.clients}, price={self.price}; allowed: a group or more, 0 or more")
 
+    def serves(self, account: str) -> bool:
+        """Whether an account is a client's."""
+        return account.rpartition(".")[0] in self.clients
+
     def vouches(self, view: View, account: str, person: str) -> Attest | None:
-        if account.rpartition(".")[0] in self.clients:
+        if self.serves(account):
             return Attest(account, f"somebody behind {account}", self.price)
         return super().vouches(view, account, person)

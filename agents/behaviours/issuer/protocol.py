@@ -12,4 +12,5 @@ class IssuerBehaviour(Protocol):
     """What an issuer decides, beside what every behaviour does."""
 
     def vouches(self, view: View, account: str, person: str) -> Attest | None:
-        """What to attest of an account, given who its papers say is behind it; None: nothing."""
+        """What to attest of an account, given who its papers say is behind it; None: nothing. `view.task` maps every account
+        to the person in its papers."""
