@@ -34,6 +34,7 @@ from sim.lab import Examples, Lab
 from sim.messages.training_round import Assigned
 from sim.training.corpus import Split, Static
 from sim.training.lab import TorchLab
+from sim.training.plan import cores
 from sim.view import View
 from sim.world.data import DataWorld
 
@@ -83,7 +84,7 @@ class Plan:
 
     def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
         zoo = {task: MODELS[self.workload.model].build(*size) for task, size in sizes.items()}
-        return Started(zoo, start=self.workload.start)
+        return Started(zoo, threads=cores(), start=self.workload.start)
 
 
 @dataclass(frozen=True)

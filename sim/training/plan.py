@@ -71,10 +71,10 @@ class TorchPlan:
             raise ValueError("lab.device=cuda: there is no CUDA device here; allowed: cpu")
         zoo = {task: self.models.get(task, self.model).build(*size) for task, size in sizes.items()}
         shelf = None if self.shelf is None else Shelf(Path(self.shelf).expanduser(), self.shelf_bytes)
-        return TorchLab(zoo, self.cache_bytes, WIDTHS[self.device], self.device, self.threads or _cores(), shelf)
+        return TorchLab(zoo, self.cache_bytes, WIDTHS[self.device], self.device, self.threads or cores(), shelf)
 
 
-def _cores() -> int:
+def cores() -> int:
     """joblib tells its workers by the environment what numba may use, so that processes do not fight for cores."""
     try:
         from numba import config  # noqa: PLC0415 - only where something is trained

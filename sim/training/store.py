@@ -89,8 +89,10 @@ class Store:
 
 
 def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
-    """A C-ordered copy that refuses to be written."""
+    """A C-ordered copy that refuses to be written, or the array itself if it is one."""
     # Bytes own the memory: unlike an array's own, their write flag cannot be set back.
+    if isinstance(array.base, bytes) and array.nbytes == len(array.base):
+        return array
     return np.frombuffer(array.tobytes(), dtype=array.dtype).reshape(array.shape)
 
 
