@@ -32,8 +32,9 @@ class Manifest:
     versions: Mapping[str, str]
     hardware: Mapping[str, str]
     times: Mapping[str, Any]
-    """Wall time: when the run began (UTC), how many seconds it took, and how many of these each of its phases; in no table
-    and in no hash of one. Two runs of the same config leave the same tables, and pages that differ in these figures only."""
+    """Wall time: when the run began (UTC), how many seconds it took, and how many of these each of its phases; and `stacks`:
+    how many trainings a lab computed together, and how often so many. In no table and in no hash of one. Two runs of the
+    same config leave the same tables, and pages that differ in these figures only."""
 
     def __post_init__(self) -> None:
         if type(self.seed) is not int:

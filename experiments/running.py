@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -56,20 +57,32 @@ def execute(
         play(factory)
         tables = factory.recorder.tables()
         laps.lap("events", {name: seconds for lab in plan.labs for name, seconds in lab.seconds.items()})
-        keep(partial, found, tables, began, laps)
+        keep(partial, found, tables, began, laps, plan.stacks)
     return Run(folder, forewarnings(description))
 
 
-def keep(folder: Path, found: Composed, tables: Mapping[str, pa.Table], began: datetime, laps: Laps) -> None:
+def keep(
+    folder: Path,
+    found: Composed,
+    tables: Mapping[str, pa.Table],
+    began: datetime,
+    laps: Laps,
+    stacks: Mapping[int, int],
+) -> None:
     """Fill an empty directory with everything that a run leaves, the page that tells how long it took last but for the
-    manifest. Raises OSError when the disk refuses."""
+    manifest; `stacks` is what the lab says of itself. Raises OSError when the disk refuses."""
     result.write_tables(folder, tables)
     laps.lap("writing")
     record = Record(found.scenario, found.settings, tables, installed())
     numbers, drawn = told(record.evidence), sections(record)
     laps.lap("reading")
     phases = {name: round(seconds, 3) for name, seconds in laps.phases.items()}
-    times = {"began": began.isoformat(timespec="seconds"), "seconds": round(sum(phases.values()), 3), "phases": phases}
+    times: dict[str, Any] = {
+        "began": began.isoformat(timespec="seconds"),
+        "seconds": round(sum(phases.values()), 3),
+        "phases": phases,
+    }
+    times |= {"stacks": {str(size): many for size, many in stacks.items()}} if stacks else {}
     (folder / REPORT).write_text(page(drawn, replace(record, times=times)), "utf-8")
     result.write(folder, found, tables, numbers, times)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,10 @@ class TimedLab:
     @property
     def margin(self) -> float:
         return self.inner.margin
+
+    @property
+    def stacks(self) -> Mapping[int, int]:
+        return self.inner.stacks
 
     def keep(self, vector: Vector) -> str:
         return self.inner.keep(vector)
@@ -84,6 +89,12 @@ class TimedPlan:
 
     inner: LabPlan
     labs: list[TimedLab] = field(default_factory=list)
+
+    @property
+    def stacks(self) -> Mapping[int, int]:
+        """How many trainings were computed together, and how often so many, in all of them."""
+        found = sum((Counter(lab.stacks) for lab in self.labs), Counter[int]())
+        return dict(sorted(found.items()))
 
     def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
         self.labs.append(TimedLab(self.inner.open(sizes)))

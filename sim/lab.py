@@ -54,6 +54,10 @@ class Lab(Protocol):
     def margin(self) -> float:
         """Root mean square error of its accuracies; 0.0 for a lab that computes what it reports."""
 
+    @property
+    def stacks(self) -> Mapping[int, int]:
+        """How many trainings were computed together, and how often so many; empty where each is computed by itself."""
+
     def keep(self, vector: Vector) -> str:
         """Store a read-only copy of a float32 vector; its content digest names it from now on."""
 

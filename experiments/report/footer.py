@@ -43,4 +43,13 @@ def _spent(times: Mapping[str, Any]) -> str:
     whole = times["seconds"]
     phases = sorted(times["phases"].items(), key=lambda phase: -phase[1])
     each = (f"{name} {seconds:.1f} s ({percent(seconds / whole, 0)})" for name, seconds in phases if seconds >= 0.05)
-    return f"{whole:.1f} s, of which {', '.join(each)}"
+    return f"{whole:.1f} s, of which {', '.join(each)}{_stacked(times.get('stacks', {}))}"
+
+
+def _stacked(stacks: Mapping[str, int]) -> str:
+    """How many trainings were computed together: "; 70 trainings in 12 stacks of 1 to 20, half of them of 6 or more"."""
+    sizes = sorted(size for text, many in stacks.items() for size in [int(text)] * many)
+    if not sizes:
+        return ""
+    half = f"half of them of {sizes[len(sizes) // 2]:,} or more"
+    return f"; {sum(sizes):,} trainings in {len(sizes):,} stacks of {sizes[0]:,} to {sizes[-1]:,}, {half}"

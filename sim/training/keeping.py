@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.jobs import Vector
 from sim.lab import Examples
 from sim.training.store import Store
@@ -11,6 +13,10 @@ class Keeping:
     """The part of a `Lab` that computes nothing."""
 
     store: Store
+
+    @property
+    def stacks(self) -> Mapping[int, int]:
+        return {}
 
     def keep(self, vector: Vector) -> str:
         return self.store.keep(vector)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import torch
 
-from sim.jobs import Job, Result, digest
+from sim.jobs import Job, Result, Training, digest
 from sim.lab import Examples, Ticket
 from sim.training.cache import Cache
 from sim.training.engine import Engine
@@ -44,6 +45,7 @@ class TorchLab(Keeping):
     """Where results are shared with other runs."""
     store: Store = field(default_factory=Store)
     _pending: dict[Ticket, str] = field(default_factory=dict, init=False, repr=False)
+    _stacks: Counter[int] = field(default_factory=Counter, init=False, repr=False)
     _cache: Cache = field(init=False, repr=False)
     _engines: Mapping[str, Engine] = field(init=False, repr=False)
     _provenance: Mapping[str, str] = field(init=False, repr=False)
@@ -58,6 +60,10 @@ class TorchLab(Keeping):
         self._provenance = {name: provenance(m, self._engines[name], self.device) for name, m in self.zoo.items()}
         self._bench = Workbench(self._engines, self.store)
         torch.set_num_threads(1)
+
+    @property
+    def stacks(self) -> Mapping[int, int]:
+        return dict(sorted(self._stacks.items()))
 
     @property
     def margin(self) -> float:
@@ -99,15 +105,20 @@ class TorchLab(Keeping):
         """Results by digest, of jobs of one kind: from the shelf where they are there, and put there where they are not."""
         model = next(iter(wanted.values())).model
         if self.shelf is None or not (prefix := self._provenance[model]):
-            return dict(zip(wanted, self._bench.compute(list(wanted.values())), strict=True))
+            return self._compute(wanted)
         shelved = self.shelf.get([prefix + key for key in wanted])
         found = {key: shelved[prefix + key] for key in wanted if prefix + key in shelved}
         missing = {key: job for key, job in wanted.items() if key not in found}
         if not missing:
             return found
-        computed = dict(zip(missing, self._bench.compute(list(missing.values())), strict=True))
+        computed = self._compute(missing)
         self.shelf.put({prefix + key: result for key, result in computed.items()})
         return found | computed
+
+    def _compute(self, jobs: Mapping[str, Job]) -> dict[str, Result]:
+        if any(isinstance(job, Training) for job in jobs.values()):
+            self._stacks[len(jobs)] += 1
+        return dict(zip(jobs, self._bench.compute(list(jobs.values())), strict=True))
 
     def _take(self, wanted: Kind) -> dict[str, Job]:
         """Every pending job of this kind by digest, no longer pending; known results are left out."""

@@ -10,7 +10,8 @@ import pytest
 from experiments.timed_lab import TimedPlan
 from sim.jobs import Evaluation, Training
 from sim.lab import Examples
-from sim.training.plan import StubPlan
+from sim.training.models.logistic import Logistic
+from sim.training.plan import StubPlan, TorchPlan
 
 
 def test_every_second_inside_is_told_by_what_the_lab_did(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,3 +32,17 @@ def test_every_second_inside_is_told_by_what_the_lab_did(monkeypatch: pytest.Mon
     lab.probe("toy", start, examples, ("accuracy",))
     assert plan.labs[0].seconds == {"training": 2.0, "evaluation": 4.0, "probes": 1.0}
     assert plan.labs[0].spent == 7.0
+
+
+def test_what_labs_computed_together_is_added_up() -> None:
+    plan = TimedPlan(TorchPlan(Logistic()))
+    for batch in (1, 3):
+        lab = plan.open({"toy": (2, 2)})
+        data = lab.learn(Examples(np.zeros((4, 2), np.float32), np.array([0, 1, 0, 1])))
+        jobs = [Training("toy", lab.begin("toy", 1), data, range(4), steps=8, seed=seed) for seed in range(4)]
+        for begin in range(0, 4, batch):
+            tickets = [lab.submit(job) for job in jobs[begin : begin + batch]]
+            for ticket in tickets:
+                ticket.unseal()
+                ticket.open()
+    assert plan.stacks == {1: 5, 3: 1}

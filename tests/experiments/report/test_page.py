@@ -165,6 +165,13 @@ def test_where_the_wall_time_went_is_told_at_the_foot_where_it_is_known(made: Ma
     assert "wall time" not in words(render(made()))
 
 
+def test_how_many_trainings_the_lab_computed_together_is_told_with_it(made: Made) -> None:
+    """Three alone, two stacks of four and one of nine: the fourth of six is of four."""
+    times = {"began": "2026-01-01", "seconds": 20.0, "phases": {"training": 15.0}, "stacks": {"1": 3, "4": 2, "9": 1}}
+    told = words(render(replace(made(), times=times)))
+    assert "training 15.0 s (75 %); 20 trainings in 6 stacks of 1 to 9, half of them of 4 or more" in told
+
+
 def test_an_intervention_is_told_at_the_top(made: Made) -> None:
     record = made()
     turn = {"_target_": "sim.interventions.Turn", "at_days": 1.5, "group": "a", "behaviour": {"_target_": "x.y.Alie"}}

@@ -47,6 +47,16 @@ def each(lab: TorchLab, batch: Sequence[Job]) -> list[Result]:
     return [opened(ticket) for ticket in [lab.submit(job) for job in batch]]
 
 
+def test_a_lab_says_how_many_trainings_it_computed_together() -> None:
+    """Three that wait, then one; what is known is not computed again, and a score is no training."""
+    lab = new_lab()
+    first, start, data = jobs(lab), lab.begin("mlp", 1), lab.learn(CLOUD)
+    each(lab, first[:3])
+    each(lab, first[3:4])
+    each(lab, [*first[:2], Evaluation("mlp", (((start, 1.0),),), data, (0, 1, 2))])
+    assert lab.stacks == {1: 1, 3: 1}
+
+
 @pytest.mark.parametrize("cache_bytes", [1, 600, 2**20])
 @pytest.mark.parametrize("width", [1, 3, 64])
 def test_results_do_not_depend_on_stacks_caches_or_the_order_of_opening(cache_bytes: int, width: int) -> None:
