@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.bootstrap import interval
+from tests.validation import whole
 from tests.validation.readings.outcome import Outcome
 from tests.validation.readings.reading import readings
 from tests.validation.settings import (
@@ -115,6 +116,17 @@ def poison(attack: str, chosen: Overrides) -> tuple[Pair, ...]:
     )
 
 
+def whole_poison(attack: str, attacked: Overrides) -> tuple[Pair, ...]:
+    """The same in the default, where six of twenty may cheat."""
+    unchecked = (*attacked, *whole.UNCHECKED)
+    return (
+        Pair(f"mean, honest > {attack}", (*whole.HONEST, *whole.UNCHECKED), unchecked, accuracy),
+        Pair(f"{attack}, mean > trimmed_mean", unchecked, (*unchecked, *whole.TRIMMED), accuracy),
+        Pair(f"{attack}, mean > multi_krum", unchecked, (*unchecked, *whole.KRUM), accuracy),
+        Pair(f"{attack}, mean > checks of .05", unchecked, attacked, accuracy),
+    )
+
+
 SECTIONS: Mapping[str, tuple[Pair, ...]] = {
     "whale": (
         Pair("quorum .04 > .15", SILENT, (*SILENT, "governance.quorum=150"), loot),
@@ -147,6 +159,25 @@ SECTIONS: Mapping[str, tuple[Pair, ...]] = {
         ),
         Pair("provider by use, equal_split > leave_one_out", FLIPPERS, (*FLIPPERS, *LEAVE_ONE_OUT), flipper),
         Pair("provider by worth, equal_split > leave_one_out", FLIPPERS, (*FLIPPERS, *LEAVE_ONE_OUT, *WORTH), flipper),
+    ),
+    "default": (
+        *whole_poison("sign_flip", whole.SIGN_FLIP),
+        *whole_poison("alie", whole.ALIE),
+        Pair("riders, no checks > checks of .05", (*whole.RIDERS, *whole.UNCHECKED), whole.RIDERS, lead),
+        Pair("honest > label_flip", whole.flippers("honest"), whole.flippers("label_flip"), accuracy),
+        Pair(
+            "provider, equal_split > leave_one_out by worth",
+            whole.flippers("label_flip"),
+            (*whole.flippers("label_flip"), *whole.LEAVE_ONE_OUT),
+            flipper,
+        ),
+        Pair("copier, open > sealed", whole.COPIER, (*whole.COPIER, *whole.SEALED), copier),
+        Pair(
+            "copier by dividends, open > sealed",
+            (*whole.COPIER, *whole.DIVIDENDS),
+            (*whole.COPIER, *whole.DIVIDENDS, *whole.SEALED),
+            copier,
+        ),
     ),
     "poison": (
         Pair("mean, ten > seven honest", (*POISONED, *HONEST), (*TRAINING, *SEVEN), accuracy),

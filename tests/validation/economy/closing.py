@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from tests.validation.economy.estimate import Estimate
-from tests.validation.economy.settings import BURN_IN, HONEST, LONG_SEEDS
+from tests.validation.economy.settings import BURN_IN, HONEST
 from tests.validation.readings.course import Course, Series, courses
 
 SHORT, LONG = 60, 180
@@ -24,11 +24,8 @@ EMITTED, HOLDERS = 5_479, 0.2
 
 
 def honest(seeds: Sequence[int], days: int) -> list[Course]:
-    """The honest default. Where it is played for longer, the beginning of that run is the run of so many days."""
-    long = [seed for seed in seeds if seed in LONG_SEEDS]
-    short = [seed for seed in seeds if seed not in LONG_SEEDS]
-    found = dict(zip((*long, *short), (*courses(HONEST, long, LONG), *courses(HONEST, short, days)), strict=True))
-    return [found[seed].until(days) for seed in seeds]
+    """The honest default for so many days: the beginning of a run of 180, which every gate begins with."""
+    return [run.until(days) for run in courses(HONEST, seeds, LONG)]
 
 
 def within(run: Course, days: int) -> tuple[bool, bool]:
@@ -59,8 +56,8 @@ def standard_error(values: Sequence[float]) -> float:
 
 
 def told(seeds: Sequence[int]) -> Iterator[str]:
-    for days, chosen in ((SHORT, seeds), (LONG, [seed for seed in seeds if seed in LONG_SEEDS])):
-        found = honest(chosen, days)
+    for days in (SHORT, LONG):
+        found = honest(seeds, days)
         bands = [within(run, days) for run in found]
         members, price = (np.array([getattr(run, what)[BURN_IN:] for run in found]) for what in ("inside", "price"))
         yield f"{days} days, {len(found)} runs"

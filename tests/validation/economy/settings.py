@@ -5,9 +5,8 @@ from __future__ import annotations
 Overrides = tuple[str, ...]
 
 SEEDS = range(1, 21)
-TEN = range(1, 11)
-LONG_SEEDS = range(1, 5)
-"""Of these runs go on for 152 and for 180 days, three times as long as the others."""
+FOUR = range(1, 5)
+"""Of these the tests play attacks that last, 152 days a run; the page has all twenty."""
 TWO = range(1, 3)
 ONE = range(1, 2)
 """Enough where a figure must be the same to the last bit, or all but vanish."""
@@ -54,8 +53,11 @@ def flipping(share: float) -> Overrides:
     return attack(turned(1.0, share=share), turned(1.0, share=share))
 
 
-LASTING = attack(turned(1.75))
-"""Six of twenty, or as many as are still there: one of them often has costs that the factory does not pay. In training alone
-six cost ten points, and five cost three."""
+LAZY = f"{{name: switch, inner: {{name: honest}}, otherwise: {{name: under_training, share: 0.06}}, at_days: {TURNED}}}"
+"""A trainer that from that day on trains six of the hundred steps that it is given."""
+LASTING = attack(LAZY, LAZY)
+"""All twenty, for nobody looks any more. The world drifts, so whoever follows it in small steps falls behind, by an amount
+that the steps decide. Chosen on the worlds 101 and 102: six steps cost six or seven points in both; four cost eight points
+in one, and in the other what the model knew."""
 ONE_OFF = attack(turned(3.0, until_days=TURNED + 2))
 """Six go backwards three times as fast, for two days."""

@@ -8,20 +8,20 @@ import pytest
 
 from tests.validation.economy.arrows import alike
 from tests.validation.economy.lasting import FIGURES, elasticity, lasting, one_off, shared
-from tests.validation.economy.settings import LONG_SEEDS, ONE, TURNED
+from tests.validation.economy.settings import FOUR, ONE, TURNED
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 
 def test_until_they_turn_nothing_differs() -> None:
-    found = lasting(LONG_SEEDS)
+    found = lasting(FOUR)
     for struck, spared in zip(found.struck, found.spared, strict=True):
         assert min(alike(struck, spared, what) for what in FIGURES) >= TURNED
 
 
 def test_it_reaches_one_thing_after_another() -> None:
     """True quality < perceived <= fees < P* < price < exits."""
-    found = lasting(LONG_SEEDS)
+    found = lasting(FOUR)
     names = ("true", "perceived", "fees", "fundamental", "price", "inside")
     true, perceived, fees, fundamental, price, exits = (found.half_time(what) for what in names)
     assert true < perceived <= fees < fundamental < price < exits
@@ -29,7 +29,7 @@ def test_it_reaches_one_thing_after_another() -> None:
 
 def test_fees_follow_what_users_perceive_and_the_price_follows_fees() -> None:
     """By the elasticity of demand, 1.93 at v = 1, to a tenth; and the whole way, to three points."""
-    found = lasting(LONG_SEEDS)
+    found = lasting(FOUR)
     assert found.change("true").high < -0.01
     assert elasticity(found) == pytest.approx(1.93, rel=0.1)
     assert found.change("price").mean == pytest.approx(found.change("fees").mean, abs=0.03)
