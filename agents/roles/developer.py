@@ -43,23 +43,24 @@ class Developer(Role):
             if released is None:
                 continue
             model = released if isinstance(released, str) else self.keep(released)
-            if selling is None or self.behaviour.renews(self.see(settled), selling):
-                yield from self.bring(model)
-            else:
+            due = selling is None or self.behaviour.renews(self.see(settled), selling)
+            brought = due and (yield from self.bring(model))
+            # Who cannot pay for an audit yet sells what was learnt under the certificate that it has: what stands still
+            # falls behind a world that drifts.
+            if selling is not None and not brought:
                 yield self.send(Update(selling, model))
         yield from self.leave()
 
-    def bring(self, model: str) -> Life:
-        """Have a model certified and sell it in the place of the one before."""
+    def bring(self, model: str) -> Generator[simpy.Event, Any, bool]:
+        """Have a model certified and sell it in the place of the one before; whether there was an audit."""
         receipt: Receipt = yield self.send(RequestAudit(model))
-        certified = (yield from self.certificate(model)) if receipt.accepted else None
-        if certified is None:
-            return
-        old = self.selling()
-        if not self.behaviour.sells(self.see(certified), certified, old):
-            return
-        retiring = () if old is None else (Retire(old),)
-        yield self.send(Bundle((Deploy(model, certified.audit), *retiring)))
+        if not receipt.accepted:
+            return False
+        certified = yield from self.certificate(model)
+        if certified is not None and self.behaviour.sells(self.see(certified), certified, old := self.selling()):
+            retiring = () if old is None else (Retire(old),)
+            yield self.send(Bundle((Deploy(model, certified.audit), *retiring)))
+        return True
 
     def certificate(self, model: str) -> Generator[simpy.Event, Any, Certified | None]:
         """Wait for the outcome of its audit; None when there is no certificate within a review."""

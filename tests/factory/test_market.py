@@ -52,6 +52,16 @@ def test_each_round_brings_a_version_in_the_place_of_the_one_before(honest: Play
     assert [body["version"] for body in bodies(honest, "Retired")] == list(range(1, len(deployed)))
 
 
+def test_who_cannot_pay_for_the_next_audit_sells_what_was_learnt_since_under_the_last_certificate(play: Play) -> None:
+    """Four tokens beside the stake pay for one audit of three."""
+    poor = group("developer", EVERY, tokens=104)
+    played = play(market(hours=4, developers=poor, sells={"trial": 0.0}))
+    assert [body["version"] for body in bodies(played, "Deployed")] == [1]
+    settled = [body["model"] for body in bodies(played, "RoundSettled")]
+    updated = [(body["version"], body["model"]) for body in bodies(played, "Updated")]
+    assert updated == [(1, model) for model in settled[1 : 1 + len(updated)]] and len(updated) >= 2
+
+
 def test_a_certificate_is_the_median_of_what_auditors_measured_themselves(honest: Played) -> None:
     for body in bodies(honest, "Certified"):
         assert body["accuracy"] == sorted(accuracy for _, accuracy in body["findings"])[1]
