@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import TypeAlias
 
 Work: TypeAlias = Callable[[], object]
@@ -14,12 +14,12 @@ Prepare: TypeAlias = Callable[[], Work]
 
 
 def seconds(prepare: Prepare) -> float:
-    """Wall time of the work, without its preparation and without the garbage of others."""
+    """Seconds of a core that the work takes, without its preparation and without the garbage of others."""
     work = prepare()
     gc.collect()
-    start = perf_counter()
+    start = process_time()
     work()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def ratio(ours: Prepare, theirs: Prepare, pairs: int = 9) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Wall time and peak memory against agents and rounds: `python -m benchmarks.scale`. The last line is JSON.
+"""Time of a core and peak memory against agents and rounds: `python -m benchmarks.scale`. The last line is JSON.
 
 The factory of `benchmarks/world.py` on the stub lab, every trainer in every round: what is measured is everything but
 training. Each point is a process of its own, so that its peak is its own.
@@ -11,7 +11,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Sequence
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 
@@ -57,13 +57,13 @@ def _exponent(counts: Sequence[float], values: Sequence[float]) -> float:
 
 
 def _point(trainers: int, rounds: int) -> dict[str, float]:
-    """Seconds of building and running, and megabytes at the peak above what a tiny run has left behind."""
+    """Seconds of a core for building and running, and megabytes at the peak above what a tiny run has left behind."""
     busy(2, FIRST / 24 / 2)[0].run()  # loads and compiles whatever is needed
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = perf_counter()
+    start = process_time()
     factory, _ = busy(trainers, (FIRST + PERIOD * rounds) / 24)
     factory.run()
-    seconds = perf_counter() - start
+    seconds = process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     settled = factory.recorder.tables()["rounds"]["accepted"].to_pylist()
     return {

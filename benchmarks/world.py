@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from time import process_time
 
 from agents.behaviours.compute.honest import Honest as HonestOwner
 from agents.behaviours.provider.honest import Honest as HonestProvider
@@ -36,7 +37,7 @@ def idle(agents: int = 0) -> Factory:
 
 
 def busy(trainers: int, days: float) -> tuple[Factory, TimedPlan]:
-    """A factory in which every trainer has a seat in every round, and its lab under a stopwatch."""
+    """A factory in which every trainer has a seat in every round, and its lab under a stopwatch for time of a core."""
     contracts = dict(digits().contracts)
     contracts["training_round"] = replace(contracts["training_round"], seats=trainers)  # type: ignore[type-var]
     machines = ("h100_server",) * (trainers // 8 + 1)
@@ -46,5 +47,5 @@ def busy(trainers: int, days: float) -> tuple[Factory, TimedPlan]:
         "providers": Group("provider", HonestProvider(), 2, TOKENS, STAKE),
         "owners": Group("compute", HonestOwner(), 2, TOKENS, STAKE, machines=machines),
     }
-    plan = TimedPlan(digits().lab)
+    plan = TimedPlan(digits().lab, process_time)
     return opened(replace(digits(), horizon_days=days, lab=plan, population=population, contracts=contracts)), plan

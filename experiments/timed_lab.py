@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -17,10 +17,11 @@ TRAINING, EVALUATION, PROBES = "training", "evaluation", "probes"
 
 @dataclass
 class TimedLab:
-    """A lab that adds up the seconds of wall time spent inside another, by what it does. A job that is computed takes others
-    of its kind with it, so what they cost stands where they are."""
+    """A lab that adds up the seconds spent inside another by what it does, wall time unless `clock` tells another. A job
+    that is computed takes others of its kind with it, so what they cost stands where they are."""
 
     inner: Lab
+    clock: Callable[[], float] = perf_counter
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys((TRAINING, EVALUATION, PROBES), 0.0))
 
     @property
@@ -76,11 +77,11 @@ class TimedLab:
 
     @contextmanager
     def _timed(self, what: str) -> Iterator[None]:
-        began = perf_counter()
+        began = self.clock()
         try:
             yield
         finally:
-            self.seconds[what] += perf_counter() - began
+            self.seconds[what] += self.clock() - began
 
 
 @dataclass
@@ -88,6 +89,7 @@ class TimedPlan:
     """A configured lab, timed; `labs` are those that were opened."""
 
     inner: LabPlan
+    clock: Callable[[], float] = perf_counter
     labs: list[TimedLab] = field(default_factory=list)
 
     @property
@@ -97,5 +99,5 @@ class TimedPlan:
         return dict(sorted(found.items()))
 
     def open(self, sizes: Mapping[str, tuple[int, int]]) -> Lab:
-        self.labs.append(TimedLab(self.inner.open(sizes)))
+        self.labs.append(TimedLab(self.inner.open(sizes), self.clock))
         return self.labs[-1]

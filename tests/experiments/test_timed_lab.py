@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import count
 
 import numpy as np
-import pytest
 
 from experiments.timed_lab import TimedPlan
 from sim.jobs import Evaluation, Training
@@ -14,10 +13,9 @@ from sim.training.models.logistic import Logistic
 from sim.training.plan import StubPlan, TorchPlan
 
 
-def test_every_second_inside_is_told_by_what_the_lab_did(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_second_inside_is_told_by_what_the_lab_did() -> None:
     ticks = count()
-    monkeypatch.setattr("experiments.timed_lab.perf_counter", lambda: float(next(ticks)))  # a second a look
-    plan = TimedPlan(StubPlan())
+    plan = TimedPlan(StubPlan(), clock=lambda: float(next(ticks)))  # a second a look
     lab = plan.open({"toy": (2, 2)})
     examples = Examples(np.zeros((4, 2), np.float32), np.array([0, 1, 0, 1]))
     data, start = lab.learn(examples), lab.begin("toy", 1)
