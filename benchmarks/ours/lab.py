@@ -25,7 +25,7 @@ def main() -> None:
             tickets = [lab.submit(job) for job in jobs(workload, lab.keep(point), data)]
             for ticket in tickets:
                 ticket.unseal()
-            updates = np.stack([np.asarray(ticket.open()) for ticket in tickets])
+            np.stack([np.asarray(ticket.open()) for ticket in tickets], out=updates)
             point = (point + weighted_sum(updates, weights) / weights.sum()).astype(np.float32)
             line.done(len(updates))
         line.result(point)
