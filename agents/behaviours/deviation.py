@@ -163,7 +163,7 @@ class Deviation(Behaviour):
         wanted: Rent | None = behaviour.needs(seen)
         return wanted
 
-    def runs(self, view: View, leased: Leased, hours: int) -> float:
+    def runs(self, view: View, leased: Leased, hours: float) -> float:
         behaviour, seen = self.whom(view, "runs")
         return float(behaviour.runs(seen, leased, hours))
 

@@ -17,7 +17,8 @@ from sim.messages.message import Receipt
 
 
 class Renter(Role):
-    """Rents cards when it needs some, and runs one job on each of them until the lease is over. It is on no register."""
+    """Rents cards when it needs some, and runs one job after the other on each of them, or none, until the lease is over. It
+    is on no register."""
 
     role: ClassVar[str] = "renter"
     registers: ClassVar[bool] = False
@@ -37,11 +38,14 @@ class Renter(Role):
             if not isinstance(answer, Leased):
                 yield self.next(until=self.now + self.review)
                 continue
-            hours = float(self.behaviour.runs(self.see(answer), answer, wanted.hours))
-            if hours > 0:
-                yield from self.compute(answer, hours, started)
-                started += answer.cards
-            yield self.next(until=answer.until)
+            left = float(wanted.hours)
+            while left > 0:
+                hours = float(self.behaviour.runs(self.see(answer), answer, left))
+                if hours > 0:
+                    yield from self.compute(answer, hours, started)
+                    started += answer.cards
+                yield self.next(until=min(self.now + self.review, answer.until))
+                left = round((answer.until - self.now) / HOUR, 6)  # or what a sum of floats leaves over would count
         yield from self.leave()
 
     def compute(self, lease: Leased, hours: float, started: int) -> Life:

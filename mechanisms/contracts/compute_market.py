@@ -24,9 +24,9 @@ class ComputeMarket(Contract):
 
     A selection rule says whose cards are let: in an auction at the price that this names, else at the price of the pricing
     rule or of the owner, whichever is higher. Source: the bond and the lease of Akash Network and Golem (2018 on). Known
-    weaknesses: the meter is believed; who rents and runs nothing pays nothing, so it can keep cards from others at no
-    cost but its escrow; the queue of the cluster knows no leases, so in a factory that also trains on these cards a renter
-    may have to wait.
+    weaknesses: the meter is believed; who rents and runs nothing pays `idle`, and where that is 0 it can keep cards from
+    others at no cost but its escrow; the queue of the cluster knows no leases, so in a factory that also trains on these
+    cards a renter may have to wait.
     """
 
     asks = ("selection", "pricing")
@@ -41,6 +41,8 @@ class ComputeMarket(Contract):
     """Base units of the bond lost for each card that is let and not there when the period is settled. Proposal."""
     occupancy: int = 700
     """Parts per thousand of the cards on offer that a pricing rule need not move the price at. Proposal."""
+    idle: int = 0
+    """Parts per thousand of the price that a card costs while it is let and not used. Proposal: none."""
     longest: int = 168
     """Hours that a lease may last: one week. Proposal."""
     period: float = HOUR
@@ -55,6 +57,8 @@ class ComputeMarket(Contract):
         if not 0 <= self.penalty <= self.bond or not 0 < self.occupancy <= 1000:
             parts = f"penalty={self.penalty}, bond={self.bond}, occupancy={self.occupancy}"
             raise ValueError(f"{parts}; allowed: penalty 0 to bond, occupancy 1 to 1000")
+        if not 0 <= self.idle <= 1000:
+            raise ValueError(f"idle={self.idle}; allowed: 0 to 1000 parts per thousand")
 
     def open(self) -> None:
         self.stalls = self.host.table("stalls")

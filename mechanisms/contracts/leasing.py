@@ -39,7 +39,8 @@ class Stall:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """What somebody rents, or wants to while there is no owner; `used` is in GPU-milliseconds, up to second `billed`."""
+    """What somebody rents, or wants to while there is no owner; `used` and `idle` are in GPU-milliseconds, up to second
+    `billed`."""
 
     renter: str
     cards: int
@@ -50,6 +51,7 @@ class Lease:
     until: float = 0.0
     billed: float = 0.0
     used: int = 0
+    idle: int = 0
     paid: int = 0
     running: bool = False
 
@@ -147,7 +149,7 @@ class Leasing:
         return (owner, price) if asked <= price <= wanted.most else None
 
     def _bill(self, number: int, at: float) -> Story:
-        """Pay the owner for what the meter shows since the last bill, as far as the escrow goes."""
+        """Pay the owner for what the meter shows since the last bill, used or idle, as far as the escrow goes."""
         contract, host = self.contract, self.contract.host
         lease: Lease = contract.leases[number]
         since, until = lease.billed, min(at, lease.until)
@@ -155,8 +157,10 @@ class Leasing:
             return
         used = host.used(since, until).get((lease.renter, lease.owner), 0)
         # Of all that was used so far, so that what is rounded off one bill stands in a later one.
-        owed = min(lease.price * (lease.used + used) // HOUR_MS, lease.escrow)
-        contract.leases[number] = replace(lease, billed=until, used=lease.used + used, paid=owed)
+        idle = max(round((until - since) * 1000) * lease.cards - used, 0)
+        billed = replace(lease, billed=until, used=lease.used + used, idle=lease.idle + idle)
+        owed = min(lease.price * (1000 * billed.used + contract.idle * billed.idle) // (1000 * HOUR_MS), lease.escrow)
+        contract.leases[number] = replace(billed, paid=owed)
         if amount := owed - lease.paid:
             host.emit(LeaseBilled(number, lease.renter, lease.owner, used, amount))
             yield Act((Pay(lease.owner, amount, contract.asset),), f"escrow/{number}")

@@ -43,8 +43,8 @@ class Once(Behaviour):
         asked = any(lease.renter == view.account for lease in leases)
         return None if asked or view.time < self.after else self.wanted
 
-    def runs(self, view: View, leased: Leased, hours: int) -> float:
-        return self.hours
+    def runs(self, view: View, leased: Leased, hours: float) -> float:
+        return self.hours if hours >= self.wanted.hours else 0.0
 
 
 def lessor(tokens: int) -> Lessor:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from agents.behaviours.compute.deserter import Deserter
 from agents.behaviours.compute.lessor import Lessor
 from agents.behaviours.compute.overclaimer import Overclaimer
+from agents.behaviours.renter.hoarder import Hoarder
 from agents.behaviours.renter.honest import Honest as Renter
+from agents.behaviours.renter.rational import Rational
 from mechanisms.contracts.compute_market import ComputeMarket
 from mechanisms.pricing.base_fee import BaseFee
 from mechanisms.selection.uniform import Uniform
@@ -113,6 +115,42 @@ def test_who_runs_nothing_pays_nothing(play: Play) -> None:
     assert played.rows("jobs") == []
 
 
+def test_where_idle_cards_have_a_price_who_holds_them_pays_that(play: Play) -> None:
+    """Two cards for three hours at seven tokens are 42. One that runs nothing pays a quarter; one that runs for two hours
+    pays 28, and a quarter of the rest, 3.5."""
+    for hours, paid in ((0.0, 10.5), (2.0, 31.5)):
+        played = play(computing(renter=Once(hours=hours), terms={"idle": 250}))
+        (ended,) = told(played, "LeaseEnded")
+        assert (ended["paid"], ended["returned"]) == (paid * TOKEN, (42 - paid) * TOKEN)
+        conserved(played.factory)
+
+
+def test_a_hoarder_keeps_cards_from_those_who_need_them_at_no_cost(play: Play) -> None:
+    """Cheap has four cards, which is all that there are. It holds them for the whole day."""
+    hoarder = group("renter", Hoarder(inner=Renter(a_day=0.0), cards=4, most=10 * TOKEN), tokens=10_000, stake=0)
+    late = Once(Rent(1, 1, 10 * TOKEN), hours=1.0, after=7200.0)
+    played = play(computing(hours=20, dear=None, renter=late, hoarders=hoarder))
+    turned_away = [body["reason"] for body in told(played, "NotLeased") if body["account"] == "ruth.0"]
+    assert set(turned_away) == {"nobody has what is wanted"}
+    assert [body["account"] for body in told(played, "Leased")] == ["hoarders.0"]
+    assert played.moved("compute_market/escrow/2", "cheap.0") == []
+
+
+@pytest.mark.parametrize(("idle", "holds"), [(0, True), (1000, False)])
+def test_a_rational_renter_holds_cards_in_a_shortage_unless_idle_ones_cost_their_price(
+    play: Play, idle: int, holds: bool
+) -> None:
+    """Three others want four cards each, every hour, of eight that there are: most of them find nobody."""
+    needs = Renter(a_day=12.0, cards=2, hours=1, most=10 * TOKEN)
+    rational = Rational(inner=needs, most=10 * TOKEN, hours=2, a_day=12.0, used=0.8)
+    others = group("renter", Renter(a_day=1e6, cards=4, hours=1, most=10 * TOKEN), count=3, tokens=1000, stake=0)
+    played = play(computing(hours=40, renter=rational, others=others, terms={"idle": idle}))
+    wishes = [message for _, _, message in played.said("ruth.0") if message["kind"] == "Rent"]
+    assert any(wish["hours"] == 2 for wish in wishes) is holds
+    assert wishes
+    conserved(played.factory)
+
+
 def test_who_claims_cards_that_it_has_not_loses_its_bond_when_they_are_let(play: Play) -> None:
     """Eight on offer, four there. Of six let two are missing when the first period ends: twice ten tokens, to Ruth. What is
     left of the bond comes back with the end of the lease, and the truth is offered a day later."""
@@ -210,6 +248,7 @@ def test_an_offer_can_be_made_smaller_and_what_it_no_longer_needs_of_its_bond_is
         (lambda: ComputeMarket(period=float("inf")), "period=inf"),
         (lambda: ComputeMarket(penalty=2, bond=1), "penalty=2, bond=1, occupancy=700; allowed: penalty 0 to bond"),
         (lambda: ComputeMarket(occupancy=0), "occupancy=0"),
+        (lambda: ComputeMarket(idle=1001), "idle=1001; allowed: 0 to 1000 parts per thousand"),
         (
             lambda: Factory(computing(terms={"asset": "usd"})).run(),
             "contracts.compute_market.asset='usd': no such asset",

@@ -36,5 +36,5 @@ class Honest(Behaviour):
         hit = float(view.draws("needs").random()) < 1 - exp(-self.a_day / 24)
         return Rent(self.cards, self.hours, self.most) if hit else None
 
-    def runs(self, view: View, leased: Leased, hours: int) -> float:
-        return self.part * hours
+    def runs(self, view: View, leased: Leased, hours: float) -> float:
+        return self.part * hours if hours >= self.hours else 0.0

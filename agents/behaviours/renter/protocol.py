@@ -14,5 +14,6 @@ class RenterBehaviour(Protocol):
     def needs(self, view: View) -> Rent | None:
         """What to rent now; None: nothing. Asked every hour in which it rents nothing."""
 
-    def runs(self, view: View, leased: Leased, hours: int) -> float:
-        """Hours of a reference card to run on each of the cards of a lease of so many hours."""
+    def runs(self, view: View, leased: Leased, hours: float) -> float:
+        """Hours of a reference card to run now on each of the cards of a lease, of which so many hours are left; 0: none.
+        Asked when the lease begins, and every hour in which nothing of its own is running there."""
