@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from agents.behaviours.weighing import Weighing
+from sim.messages.compute_market import COMPUTE
 from sim.money import TOKEN
 from sim.view import View
 
@@ -23,16 +24,11 @@ class Rational(Weighing):
 
     gain: int = 466 * TOKEN
     """g in base units for an hour of one card: $2 at $.00429 a token; proposal."""
-    penalty: int = 500 * TOKEN
-    """S in base units for each such card, as the terms of the market say."""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.penalty < 0:
-            raise ValueError(f"Rational.penalty={self.penalty}; allowed: 0 or more base units")
+    market: str = COMPUTE
+    """The contract that it lets on."""
 
     def at_stake(self, view: View) -> int:
-        return self.penalty
+        return int(view.chain.terms(self.market)["penalty"])
 
     def turns(self, view: View, decision: str) -> bool:
         return self.pays(view, self.gain, Fraction(0))

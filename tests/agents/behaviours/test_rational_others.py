@@ -103,8 +103,9 @@ def test_a_juror_weighs_cases_and_nothing_else(look: Look) -> None:
 
 @pytest.mark.parametrize(("penalty", "overclaims"), [(8_550, True), (9_450, False)])
 def test_an_owner_keeps_its_word_at_a_penalty(look: Look, penalty: int, overclaims: bool) -> None:
-    owner = Owner(**BOTH, gain=1000, chance=0.1, penalty=penalty)
-    assert cheats(owner, under(look, 0), None) is overclaims
+    owner = Owner(**BOTH, gain=1000, chance=0.1)
+    chain: Any = SimpleNamespace(terms=lambda name: {"compute_market": {"penalty": penalty}}[name])
+    assert cheats(owner, replace(look(), chain=chain), None) is overclaims
 
 
 def test_who_has_only_borrowed_its_votes_has_nothing_to_lose(look: Look) -> None:
@@ -113,7 +114,7 @@ def test_who_has_only_borrowed_its_votes_has_nothing_to_lose(look: Look) -> None
     assert cheats(holder, replace(look(), chain=chain), None)
 
 
-@pytest.mark.parametrize(("kind", "bad"), [(Holder, {"harm": 1001}), (Owner, {"penalty": -1}), (Auditor, {"gain": -1})])
+@pytest.mark.parametrize(("kind", "bad"), [(Holder, {"harm": 1001}), (Owner, {"gain": -1}), (Auditor, {"gain": -1})])
 def test_bad_parameters(kind: Any, bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=rf"Rational\.{next(iter(bad))}=.*allowed"):
         kind(**BOTH, **bad)
