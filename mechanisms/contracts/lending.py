@@ -148,6 +148,9 @@ class Lending(Contract):
             raise Rejected(f"{account} still owes {owed}, and {pledged} {self.asset} do not cover it")
 
     def _covers(self, pledged: int, owed: int, share: int) -> bool:
-        """Whether collateral is worth `share` thousandths of a debt at the pool's price of this moment."""
+        """Whether collateral is worth `share` thousandths of a debt at the pool's price of this moment. Raises `Rejected`
+        while it has none: with one side bought empty a token would cost nothing, or more than anybody has."""
         tokens, dollars = self.host.balance(self.pool), self.host.balance(self.pool, self.asset)
-        return tokens > 0 and pledged * tokens * 1000 >= owed * dollars * share
+        if not tokens or not dollars:
+            raise Rejected(f"{self.pool} holds {tokens} token and {dollars} {self.asset}: it says no price")
+        return pledged * tokens * 1000 >= owed * dollars * share

@@ -9,6 +9,7 @@ from mechanisms.contracts.exchange import Exchange
 from mechanisms.contracts.lending import Lending
 from mechanisms.contracts.vault import Vault
 from mechanisms.exchange.constant_product import ConstantProduct
+from mechanisms.exchange.fixed_rate import FixedRate
 from sim.chain.assets import Asset
 from sim.chain.chain import Chain
 from sim.chain.profile import ChainProfile
@@ -19,6 +20,7 @@ from sim.messages.message import Bundle, Message, Receipt
 from sim.messages.vault import DepositVotes, WithdrawVotes
 from sim.money import TOKEN
 from sim.recorder import Recorder
+from sim.seams.rule import Rule
 from sim.streams import Streams
 from sim.training.stub import StubLab
 
@@ -28,7 +30,7 @@ ASSETS = (Asset("token", minter="emission"), Asset("usd", minter="bridge"))
 class Bank:
     """10,000 tokens, 5,000 of them to lend; a pool in which a token costs two dollars; Ann has 1,000 dollars."""
 
-    def __init__(self, **terms: float) -> None:
+    def __init__(self, rule: Rule | None = None, **terms: float) -> None:
         self.env, self.lending = simpy.Environment(), Lending(**{"cap": 1000, "rate": 0.0, **terms})  # type: ignore[arg-type]
         profile = ChainProfile(base_fee=0, assets=ASSETS)
         contracts = {"lending": self.lending, "exchange": Exchange(), "vault": Vault(notice=0.0)}
@@ -36,7 +38,7 @@ class Bank:
         held = {"lending": {"token": 5000}, "exchange": {"token": 4000, "usd": 8000}}
         people = {"ann": {"usd": 1000}, "bob": {"token": 1000, "usd": 90_000}}
         given = {a: {k: n * TOKEN for k, n in h.items()} for a, h in {**held, **people}.items()}
-        self.chain.genesis(given, {"exchange": {"exchange": ConstantProduct(fee=0)}})
+        self.chain.genesis(given, {"exchange": {"exchange": rule or ConstantProduct(fee=0)}})
 
     def says(self, sender: str, message: Message) -> Receipt:
         sent = self.chain.send(sender, message)
@@ -120,6 +122,25 @@ def test_who_is_covered_too_thinly_is_sold_to_whoever_pays() -> None:
     assert bank.held("bob") == (tokens - 300, dollars + 900)
     assert (bank.lending.debt("ann"), bank.lending.pledges["ann"], bank.lending.principal["lent"]) == (0, 0, 0)
     assert bank.chain.ledger.residual() == {"token": 0, "usd": 0}
+
+
+def test_a_pool_that_is_bought_empty_says_no_price() -> None:
+    """At a fixed rate of two dollars either side can be had to the last base unit: for its dollars a token would then cost
+    nothing, and any debt be covered; for its tokens everybody would be covered too thinly, and lose the collateral."""
+    bank = Bank(FixedRate(worth={"token": 2, "usd": 1}))
+    bank.says("ann", Bundle((Pledge(900 * TOKEN), Borrow(300 * TOKEN))))
+    seizing = Bundle((Trade("usd", 8000 * TOKEN, "token"), Liquidate("ann"), Trade("token", 4000 * TOKEN, "usd")))
+    none = f"exchange holds 0 token and {16_000 * TOKEN} usd: it says no price"
+    assert bank.says("bob", seizing).reason == none
+    bank.says("bob", Trade("usd", 8000 * TOKEN, "token"))
+    assert bank.held("exchange") == (0, 16_000)
+    assert bank.says("ann", Release(1)).reason == none
+    assert bank.says("ann", Bundle((Repay(300 * TOKEN), Release(900 * TOKEN)))).accepted
+
+    bank = Bank(FixedRate(worth={"token": 8, "usd": 1}))
+    bank.says("bob", Trade("token", 1000 * TOKEN, "usd"))
+    assert bank.held("exchange") == (5000, 0)
+    assert bank.says("ann", Borrow(1)).reason == f"exchange holds {5000 * TOKEN} token and 0 usd: it says no price"
 
 
 def test_terms_that_cannot_be_are_refused() -> None:
