@@ -14,6 +14,10 @@ from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_typ
 
 Check: TypeAlias = Callable[[Any], bool]
 
+LIMIT = 2**255
+"""What a declared whole number stays below, and its negative above: a word of a chain, as Solidity's int256, which the
+arithmetic of rules can take. Python's integers have no end, and no float holds one of 2**1024."""
+
 
 def fits(owner: type, name: str, value: object) -> bool:
     """Whether `value` is of the kind that a class declares for field `name`. What cannot be told from here fits."""
@@ -27,7 +31,7 @@ def check_fields(value: Any) -> None:
     for name, declared, check in _fields(kind):
         given = getattr(value, name)
         if not check(given):
-            raise TypeError(f"{kind.__name__}.{name}={given!r}; allowed: {declared}")
+            raise TypeError(f"{kind.__name__}.{name}={given!r}; allowed: {declared}, with whole numbers below 2**255")
         if type(given) in _PLAIN:
             continue
         for part in given if isinstance(given, tuple) else (given,):
@@ -70,13 +74,17 @@ def _check(hint: Any) -> Check:
     if hint in (None, NoneType):
         return lambda value: value is None
     if hint is float:  # a whole number is a fine float; True is not
-        return lambda value: isinstance(value, int | float) and not isinstance(value, bool)
+        return lambda value: isinstance(value, float) or _is_word(value)
     if hint is int:
-        return lambda value: isinstance(value, int) and not isinstance(value, bool)
+        return _is_word
     if origin is tuple:
         return _tuple(get_args(hint))
     kind = origin or hint
     return (lambda value: isinstance(value, kind)) if isinstance(kind, type) else _anything
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -LIMIT < value < LIMIT
 
 
 def _tuple(hints: tuple[Any, ...]) -> Check:

@@ -24,8 +24,9 @@ from sim.messages.court import Statement
 from sim.messages.data_market import Licence
 from sim.messages.governor import Propose
 from sim.messages.message import Bundle, Message, To
+from sim.messages.pact import Promise
 from sim.messages.registry import Joined, Leave
-from sim.messages.training_round import RoundOpened
+from sim.messages.training_round import Report, RoundOpened
 from sim.messages.treasury import Requisition
 from sim.view import View
 from tests.factory.test_any_message import BY_NAME, BY_TYPE, kinds
@@ -34,13 +35,23 @@ from tests.golden.tracer import HONEST, group, tracer
 
 OF_NO_KIND = (b"bytes", np.float32(1), np.int64(1), [1], {"a": 1}, object())
 WRONG: dict[Any, tuple[Any, ...]] = {
-    int: (None, True, 1.0, float("nan"), "1", (), *OF_NO_KIND),
+    int: (None, True, 1.0, float("nan"), "1", (), 2**255, -(10**400), *OF_NO_KIND),
     bool: (None, "yes", 2.0, (), *OF_NO_KIND),
-    float: (None, True, "1", (), b"bytes", [1], object()),
+    float: (None, True, "1", (), 2**255, 10**400, b"bytes", [1], object()),
     str: (None, True, 1, 1.0, (), *OF_NO_KIND),
     tuple[Effect, ...]: (None, 1, "text", (1,), (Leave(),), *OF_NO_KIND),
     tuple[str, ...]: (None, 1, "text", (1,), ("ann", 1), *OF_NO_KIND),
-    tuple[tuple[str, int], ...]: (None, 1, "text", (1,), (("ann",),), (("ann", "1"),), ((1, 1),), *OF_NO_KIND),
+    tuple[tuple[str, int], ...]: (
+        None,
+        1,
+        "text",
+        (1,),
+        (("ann",),),
+        (("ann", "1"),),
+        ((1, 1),),
+        (("ann", 2**255),),
+        *OF_NO_KIND,
+    ),
     Statement: (None, 1, "text", (), *OF_NO_KIND),
     Licence: (None, 1, "text", (), *OF_NO_KIND),
 }
@@ -97,6 +108,21 @@ def test_the_sender_and_the_field_are_named(wrong: tuple[type[Message], str, dic
         return Bundle((Leave(), message)) if wrap == "bundle" else message
 
     with pytest.raises(PluginError, match=rf"of trainers\.0 failed at 12\.000 s: TypeError: {kind.__name__}\.{name}="):
+        said(make).run()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Report(0, (("trainers.0", 10**400),)),  # no weight of Yuma's can be made of it
+        lambda: Promise("ann", 1, Statement("registry", "members", "ann", "role", "trainer"), 10**400),  # nor a time
+    ],
+)
+def test_a_number_that_no_arithmetic_can_take_is_its_senders_fault(make: Callable[[], Message]) -> None:
+    """And not that of the rule or the contract which would break on it."""
+    with pytest.raises(
+        PluginError, match=r"of trainers\.0 failed at 12\.000 s: TypeError: .*, with whole numbers below 2"
+    ):
         said(make).run()
 
 
