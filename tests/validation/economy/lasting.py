@@ -8,7 +8,16 @@ import numpy as np
 
 from tests.validation.economy.closing import honest
 from tests.validation.economy.pairs import Pairs
-from tests.validation.economy.settings import DEMAND, HONEST, LASTING, ONE_OFF, TURNED, Overrides, flipping
+from tests.validation.economy.settings import (
+    CLOSED,
+    DEMAND,
+    LASTING,
+    LASTING_CLOSED,
+    ONE_OFF,
+    TURNED,
+    Overrides,
+    flipping,
+)
 from tests.validation.readings.course import Course, courses
 
 FIGURES = ("true", "perceived", "fees", "fundamental", "price", "inside")
@@ -19,6 +28,8 @@ ELASTICITIES = {1: 2.0, 4: 8.0}
 """Elasticity of demand in quality -> b_q; the default's is 2, at b_q = 4."""
 CHANCE, REFERENCE = 0.25, 0.84
 """Shares of right answers at which v is 0, and 1, in the default."""
+LOST = 0.2
+"""Of what the model knew of what is asked: who has lost that much counts as ruined."""
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 """Of all updates, those with their sign flipped."""
 
@@ -32,11 +43,20 @@ def lasting(seeds: Sequence[int]) -> Pairs:
     return attacked(LASTING, seeds, LONG)
 
 
-def elastic(elasticity: int, seeds: Sequence[int]) -> Pairs:
-    """Under a demand that heeds quality less, or more."""
-    demand = f"{DEMAND}.b_q={ELASTICITIES[elasticity]}"
-    struck, spared = (courses((*chosen, demand), seeds, TURNED + LONG) for chosen in (LASTING, HONEST))
+def closed(seeds: Sequence[int], *changed: str) -> Pairs:
+    """Where nobody may leave, so that an attack does to the model what it does by itself."""
+    struck, spared = (courses((*chosen, *changed), seeds, TURNED + LONG) for chosen in (LASTING_CLOSED, CLOSED))
     return Pairs(struck, spared, TURNED)
+
+
+def elastic(elasticity: int, seeds: Sequence[int]) -> Pairs:
+    """The same under a demand that heeds quality less, or more."""
+    return closed(seeds, f"{DEMAND}.b_q={ELASTICITIES[elasticity]}")
+
+
+def ruined(found: Pairs) -> list[bool]:
+    """By seed: whether the model has lost more than a fifth of what it knew in the last month."""
+    return [bool(gap[-30:].mean() < np.log(1 - LOST)) for gap in found.gaps("true")]
 
 
 def shared(share: float, seeds: Sequence[int]) -> Pairs:
@@ -59,7 +79,12 @@ def elasticity(found: Pairs, last: int = 30) -> float:
 
 
 def told(seeds: Sequence[int]) -> Iterator[str]:
-    yield from told_of(lasting(seeds))
+    yield "the seventy stay"
+    yield from told_of(closed(seeds))
+    yield "who is ruined leaves"
+    found = lasting(seeds)
+    yield from told_of(found)
+    yield f"ruined in {sum(ruined(found))} of {len(seeds)}"
 
 
 def told_elasticities(seeds: Sequence[int]) -> Iterator[str]:

@@ -59,5 +59,14 @@ LASTING = attack(LAZY, LAZY)
 """All twenty, for nobody looks any more. The world drifts, so whoever follows it in small steps falls behind, by an amount
 that the steps decide. Chosen on the worlds 101 and 102: six steps cost six or seven points in both; four cost eight points
 in one, and in the other what the model knew."""
+CLOSED = (*HONEST, "preset=closed")
+"""Honest, and the seventy who begin inside stay whatever they earn."""
+LASTING_CLOSED = (
+    *DEFAULT,
+    "preset=closed",
+    UNCHECKED,
+    *(f"population.{group}.behaviour={LAZY}" for group in ("trainers", "turncoats")),
+)
+"""The same attack among them."""
 ONE_OFF = attack(turned(3.0, until_days=TURNED + 2))
 """Six go backwards three times as fast, for two days."""

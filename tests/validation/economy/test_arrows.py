@@ -17,13 +17,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 
 def test_where_quality_does_not_matter_an_attack_costs_no_fees() -> None:
-    """The model is as bad, and fees, what all tokens are worth, and who takes part are what they were. Checks end with the
-    attack in these runs and burn no gas any more, a millionth of the supply."""
+    """The model is as bad, and fees and what all tokens are worth are what they were. Checks end with the attack in these
+    runs and burn no gas any more, a millionth of the supply; trainers who do less are billed less, so one or two go on
+    other days."""
     found = heedless(TWO)
     assert found.change("true").mean < -0.03
     for struck, spared in zip(found.struck, found.spared, strict=True):
         assert np.array_equal(struck.fees, spared.fees)
-        assert np.array_equal(struck.inside, spared.inside)
+        assert np.abs(struck.inside - spared.inside).max() <= 2
         assert struck.fundamental * struck.supply == pytest.approx(spared.fundamental * spared.supply, rel=1e-9)
         assert struck.supply == pytest.approx(spared.supply, rel=1e-5)
 
