@@ -7,6 +7,7 @@ import pytest
 from sim.cluster.checkpoint import Checkpoint
 from sim.cluster.churn import Switches
 from sim.cluster.gpu import Gpu
+from sim.cluster.row import JobRow
 from sim.cluster.schedulers.fifo import Fifo
 from sim.cluster.schedulers.priority import Priority
 
@@ -230,3 +231,18 @@ def test_a_job_key_is_taken_until_its_job_has_ended(site):
     site.submit(1, "a", 5)
     with pytest.raises(ValueError, match="job 'a' is in the cluster already"):
         site.run()
+
+
+def test_who_comes_together_fills_the_fullest_node_that_has_room(site):
+    """As it stands after each job: when n1 has one card left and n2 three, n1 still comes first."""
+    site.node("n1", 2)
+    site.node("n2", 3)
+    for key in "abcd":
+        site.submit(0, key, 1)
+    site.run()
+    assert {row.key: row.nodes for row in site.rows if isinstance(row, JobRow)} == {
+        "a": ("n1",),
+        "b": ("n1",),
+        "c": ("n2",),
+        "d": ("n2",),
+    }

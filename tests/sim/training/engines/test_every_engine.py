@@ -158,6 +158,16 @@ def test_a_short_job_on_a_long_shard_sees_the_rows_of_its_schedule(engine: Make)
         assert np.array_equal(result, plain) == (row not in seen)
 
 
+def test_a_seed_of_more_than_a_word_is_a_seed_like_any_other() -> None:
+    """The kernels draw from seeds of 64 bits; for larger ones numpy does."""
+    job = Training("mlp", "", "", range(40), steps=6, batch=8, seed=2**64 + 5)
+    model, start = ZOO["mlp"], ZOO["mlp"].begin(0)
+    by_kernels, by_stack = (make(model).train([Client(job, start, CLOUD)])[0] for make in ENGINES.values())
+    np.testing.assert_allclose(by_kernels, by_stack, rtol=0, atol=1e-5)
+    (of_the_lower_word,) = Native(model.layers).train([Client(replace(job, seed=5), start, CLOUD)])
+    assert np.abs(by_kernels - of_the_lower_word).max() > 1e-3
+
+
 def test_scores_by_hand(engine: Make) -> None:
     """Zero weights and biases (0, ln 3): the second class has 3/4, so it is right at a loss of ln(4/3) = .287682 and wrong
     at ln 4 = 1.386294; over both rows that is .836988."""
