@@ -158,6 +158,15 @@ def test_a_short_job_on_a_long_shard_sees_the_rows_of_its_schedule(engine: Make)
         assert np.array_equal(result, plain) == (row not in seen)
 
 
+def test_a_result_stays_what_it_was_when_the_same_engine_trains_again(engine: Make) -> None:
+    """The memory in which updates are computed is used again, and a result must not lie in it."""
+    trains = engine(ZOO["mlp"])
+    (first,) = trains.train([client("mlp", 0)])
+    before = np.array(first)
+    trains.train([client("mlp", 1)])
+    np.testing.assert_array_equal(first, before)
+
+
 def test_a_seed_of_more_than_a_word_is_a_seed_like_any_other() -> None:
     """The kernels draw from seeds of 64 bits; for larger ones numpy does."""
     job = Training("mlp", "", "", range(40), steps=6, batch=8, seed=2**64 + 5)
