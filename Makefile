@@ -11,6 +11,7 @@ help: ## This list
 	@echo "  On Linux without a GPU, PIP_ARGS=\"--extra-index-url <PyTorch's CPU wheel index>\" avoids gigabytes of CUDA."
 
 .venv/installed: pyproject.toml
+	@echo "Installing into .venv: a few minutes, about 2 GB."
 	$(PY) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' $(PIP_ARGS)
 	@touch $@

@@ -85,8 +85,9 @@ class Group:
     def __post_init__(self) -> None:
         if self.role not in ROLES:
             raise ValueError(f"role={self.role!r}; allowed: {', '.join(ROLES)}")
-        if self.count < 0 or self.tokens < 0 or self.stake < 0:
-            raise ValueError(f"count={self.count}, tokens={self.tokens}, stake={self.stake}; allowed: 0 or more")
+        for name, value in (("count", self.count), ("tokens", self.tokens), ("stake", self.stake)):
+            if value < 0:
+                raise ValueError(f"{name}={value}; allowed: 0 or more")
         if self.dollars < 0:
             raise ValueError(f"dollars={self.dollars}; allowed: 0 or more base units")
         if self.business is not None and (self.business.inside or 0) > self.count:
