@@ -37,6 +37,10 @@ class Washing(Deviation):
         """Whether to buy of the version of this number now."""
         return True
 
+    def reports(self, view: View) -> int:
+        """How many reports it sends on one purchase: no more than the market believes, or all of it would be refused."""
+        return int(self.requests * min(self.report, view.chain.terms(MARKET)["reported"] / 10**6))
+
     @property
     def listens(self) -> frozenset[type[Fact]]:
         return super().listens | {Deployed, FeesSettled}
@@ -53,6 +57,6 @@ class Washing(Deviation):
             return
         messages: list[Message] = [Deposit(missing)] if missing > 0 else []
         messages.append(Purchase(fact.version, self.requests, version.price))
-        if checked := int(self.requests * self.report):
+        if checked := self.reports(view):
             messages.append(Experience(fact.version, checked, checked))
         yield Bundle(tuple(messages))

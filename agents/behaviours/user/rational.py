@@ -73,6 +73,6 @@ class Rational(WashBuyer):
         tables, perception = view.chain.contract(MARKET), terms["perception"]
         before = tables["perceived"][number]
         counted = perception.prior + tables["outcomes"][number].faded(view.time, perception.half_life).tried
-        reports = int(self.requests * min(self.report, terms["reported"] / 10**6))
+        reports = self.reports(view)
         after = (before * counted + reports) / (counted + reports)
         return log((after - self.guessing) / (before - self.guessing)) if before > self.guessing else 0.0

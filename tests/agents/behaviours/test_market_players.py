@@ -42,6 +42,9 @@ def settled(number: int) -> RoundSettled:
 class Chain:
     """Three versions of mine, of which the last is on sale; one vector; some dollars."""
 
+    def terms(self, contract: str) -> dict[str, Any]:
+        return {"model_market": {"reported": 10_000}}[contract]
+
     def __init__(self, outcomes: dict[int, Outcomes], dollars: int = 0) -> None:
         version = SimpleNamespace(owner=ME, model="m", certified=900_000, price=20, live=False, contradicted=False)
         others = SimpleNamespace(owner=OTHER, model="o", certified=990_000, price=20, live=True, contradicted=False)
@@ -106,6 +109,13 @@ def test_a_wash_buyer_buys_its_own_version_and_no_other() -> None:
     assert said(4, dollars=4000, deposits=False) == [Bundle(bought)]
     assert said(4, dollars=3999, deposits=False) == []
     assert said(2) == said(3) == []  # somebody else's; off sale
+
+
+def test_a_wash_buyer_reports_no_more_than_the_market_believes() -> None:
+    """A hundredth of 200 requests, however much it would say: with one report more all would be refused."""
+    washer = WashBuyer(inner=Developer(), requests=200, report=0.5)
+    fact = Deployed(4, "", "m", 1, 0, 20, "", ())
+    assert list(washer.react(view(dollars=4000), fact)) == [Bundle((Purchase(4, 200, 20), Experience(4, 2, 2)))]
 
 
 def test_a_briber_pays_those_who_audit_its_own_model() -> None:
