@@ -1,4 +1,4 @@
-"""From configuration to a run, and from a run to answers: `from experiments import run, compare`."""
+"""From configuration to a run, and from a run to answers: `from experiments import run, sweep, compare`."""
 
 from importlib import import_module
 from time import perf_counter
@@ -10,8 +10,9 @@ BEGAN = perf_counter()
 if TYPE_CHECKING:
     from experiments.comparing import compare as compare
     from experiments.running import run as run
+    from experiments.sweeping.driver import sweep as sweep
 
-_HOMES = {"compare": "experiments.comparing", "run": "experiments.running"}
+_HOMES = {"compare": "experiments.comparing", "run": "experiments.running", "sweep": "experiments.sweeping.driver"}
 
 
 def __getattr__(name: str) -> Any:

@@ -17,6 +17,7 @@ from experiments.termination import terminable
 
 COMMANDS = {
     "run": "run",
+    "sweep": "sweep",
     "compare": "compare",
     "report": "report",
     "verify": "verify",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import mkdtemp, mkstemp
 
 from experiments.bad_input import BadInput
 from experiments.compose import Composed
@@ -40,14 +40,15 @@ def destination(found: Composed, began: datetime) -> Path:
 
 
 @contextmanager
-def written_whole(folder: Path) -> Iterator[Path]:
-    """A new directory beside `folder`, renamed to `folder` if the block ends well and removed if it does not.
+def written_whole(folder: Path, scratch: Path | None = None) -> Iterator[Path]:
+    """A new directory beside `folder`, renamed to `folder` if the block ends well and removed if it does not; `scratch` is
+    another directory of that disk to make it in.
 
     Raises `BadInput` when no directory can be made there."""
     missing = [parent for parent in folder.absolute().parents if not parent.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
+        partial = Path(mkdtemp(prefix=f".{folder.name}.partial-", dir=scratch or folder.parent))
     except OSError as error:
         _remove_empty(missing)
         raise BadInput(f"out={folder}: {error.strerror}; {WRITABLE}") from error
@@ -60,6 +61,20 @@ def written_whole(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         _remove_empty(missing)
+        raise
+
+
+def put(place: Path, text: str) -> None:
+    """Write a file that appears whole or not at all, in the place of one that is there. Raises OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = mkstemp(prefix=f".{place.name}.partial-", dir=place.parent)
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(partial).chmod(0o644)
+        Path(partial).replace(place)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
         raise
 
 

@@ -43,9 +43,16 @@ def run(overrides: Sequence[str] = (), progress: Progress | None = None) -> Run:
 
 
 def execute(
-    found: Composed, folder: Path, began: datetime, progress: Progress | None = None, laps: Laps | None = None
+    found: Composed,
+    folder: Path,
+    began: datetime,
+    progress: Progress | None = None,
+    laps: Laps | None = None,
+    scratch: Path | None = None,
+    whole: bool = True,
 ) -> Run:
-    """Run a composed factory into `folder`, which appears whole or not at all. `laps` runs since somebody asked for it."""
+    """Run a composed factory into `folder`, which appears whole or not at all. `laps` runs since somebody asked for it;
+    `scratch` is where `folder` is until it is whole; without `whole` neither tables nor a page are kept."""
     laps, tenths = laps or Laps(), None if progress is None else Tenths(progress)
     description = blueprint(found)
     plan = TimedPlan(description.lab)
@@ -53,11 +60,11 @@ def execute(
     laps.lap("building")
     if tenths is not None:
         factory.env.process(tenths.ticks(factory))
-    with written_whole(folder) as partial:
+    with written_whole(folder, scratch) as partial:
         play(factory)
         tables = factory.recorder.tables()
         laps.lap("events", {name: seconds for lab in plan.labs for name, seconds in lab.seconds.items()})
-        keep(partial, found, tables, began, laps, plan.stacks)
+        keep(partial, found, tables, began, laps, plan.stacks, whole)
     return Run(folder, forewarnings(description))
 
 
@@ -68,13 +75,16 @@ def keep(
     began: datetime,
     laps: Laps,
     stacks: Mapping[int, int],
+    whole: bool = True,
 ) -> None:
     """Fill an empty directory with everything that a run leaves, the page that tells how long it took last but for the
-    manifest; `stacks` is what the lab says of itself. Raises OSError when the disk refuses."""
-    result.write_tables(folder, tables)
+    manifest; `stacks` is what the lab says of itself. Without `whole` it leaves manifest, config and summary alone, and the
+    manifest still has the fingerprint of every table. Raises OSError when the disk refuses."""
+    if whole:
+        result.write_tables(folder, tables)
     laps.lap("writing")
     record = Record(found.scenario, found.settings, tables, installed())
-    numbers, drawn = told(record.evidence), sections(record)
+    numbers, drawn = told(record.evidence), sections(record) if whole else []
     laps.lap("reading")
     phases = {name: round(seconds, 3) for name, seconds in laps.phases.items()}
     times: dict[str, Any] = {
@@ -83,7 +93,8 @@ def keep(
         "phases": phases,
     }
     times |= {"stacks": {str(size): many for size, many in stacks.items()}} if stacks else {}
-    (folder / REPORT).write_text(page(drawn, replace(record, times=times)), "utf-8")
+    if whole:
+        (folder / REPORT).write_text(page(drawn, replace(record, times=times)), "utf-8")
     result.write(folder, found, tables, numbers, times)
 
 

@@ -1,0 +1,88 @@
+"""Performs one run of a sweep, in whatever process; it never raises, so that one failure stays one failure."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from errno import EDQUOT, EFBIG, ENOSPC, EROFS
+from pathlib import Path
+
+from experiments.bad_input import BadInput
+from experiments.compose import composed
+from experiments.folder import put
+from experiments.manifest import config_hash
+from experiments.running import execute
+from experiments.sweeping.place import Place
+from experiments.sweeping.task import Outcome, State, Task
+from experiments.verification.files import files
+from experiments.verifying import opened
+
+FULL = frozenset({EDQUOT, EFBIG, ENOSPC, EROFS})
+"""What a disk says that takes no more."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Does what a task says, in the directory of the sweep; what is there already is looked at instead."""
+
+    place: Place
+    whole: bool
+    """Whether everything of a run is kept; else manifest, config and summary."""
+
+    def __call__(self, task: Task) -> Outcome:
+        folder = self.place.run(task.config)
+        try:
+            if folder.exists() and self._sound(folder, task):
+                return Outcome(task.config, State.DONE)
+            found = task.found or composed([*task.overrides, f"seed={task.seed}"])
+            if (config := config_hash(found.settings)) != task.config:
+                raise ValueError(f"its overrides compose {config} here, not {task.config}")
+            execute(found, folder, datetime.now(UTC), scratch=self.place.unfinished, whole=self.whole)
+        except Exception as error:
+            if folder.exists() and self._sound(folder, task):  # somebody else was quicker
+                return Outcome(task.config, State.DONE)
+            line = f"{type(error).__name__}: {' '.join(str(error).split())}"
+            if any(isinstance(each, OSError) and each.errno in FULL for each in _causes(error)):
+                return Outcome(task.config, State.REFUSED, line)
+            return failed(self.place, task, line, traceback.format_exc())
+        self.place.failure(task.config).unlink(missing_ok=True)
+        return Outcome(task.config, State.DONE)
+
+    def _sound(self, folder: Path, task: Task) -> bool:
+        """Whether a result is what its run wrote; one that is not is laid aside."""
+        try:
+            disk = opened(folder)
+            if disk.manifest.config_hash == task.config and next(files(disk), None) is None:
+                return True
+        except (BadInput, OSError):
+            pass
+        self.place.flawed.mkdir(exist_ok=True)
+        free = next(n for n in range(1, 1000) if not (self.place.flawed / f"{task.config}-{n}").exists())
+        folder.rename(self.place.flawed / f"{task.config}-{free}")
+        return False
+
+
+def failed(place: Place, task: Task, error: str, trace: str = "") -> Outcome:
+    """Leave a file that tells of a failed run; where the disk takes none, the run is told of by its outcome alone."""
+    about = {
+        "config": task.config,
+        "seed": task.seed,
+        "point": task.point,
+        "overrides": list(task.overrides),
+        "error": error,
+        "traceback": trace,
+    }
+    try:
+        put(place.failure(task.config), json.dumps(about, indent=1) + "\n")
+    except OSError as refusal:
+        return Outcome(task.config, State.REFUSED, f"{type(refusal).__name__}: {refusal}")
+    return Outcome(task.config, State.FAILED, error)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

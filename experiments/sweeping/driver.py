@@ -1,0 +1,75 @@
+"""Performs what is asked of a sweep and not there yet."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+from experiments.folder import RESULTS
+from experiments.sweeping.attempt import Attempt, failed
+from experiments.sweeping.crew import Crew, Loky, Serial
+from experiments.sweeping.ground import held, opened
+from experiments.sweeping.place import Place
+from experiments.sweeping.plan import Plan, hashes
+from experiments.sweeping.request import Request, requested
+from experiments.sweeping.streaming import streamed
+from experiments.sweeping.tally import Tally
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What came of a sweep: where it lies, and how many of the runs that were asked for are done, failed and missing."""
+
+    path: Path
+    tally: Tally
+    warnings: tuple[str, ...] = ()
+
+
+def sweep(words: Sequence[str], tell: Callable[[Tally], None] = lambda _: None) -> Sweep:
+    """Run every combination of what the words say, at every seed: `sweep(["scenario=digits", "horizon_days=1,2", "seeds=8",
+    "out=here"])`.
+
+    Runs that are there already are looked at and left, so the same words again do what is missing, and with `retry=failed`
+    what failed. Raises `BadInput` before anything runs for what cannot be composed. A run that fails is counted, and leaves
+    its error; where the disk takes no more, nothing further is begun.
+    """
+    request = requested(words)
+    plan = Plan(request)
+    place = Place(request.out or _destination(plan))
+    warnings = opened(place, plan)
+    with held(place):
+        shutil.rmtree(place.unfinished, ignore_errors=True)
+        for folder in (place.unfinished, place.runs):
+            folder.mkdir(exist_ok=True)
+
+        def wanted(config: str) -> bool:
+            return bool(request.retry) or not place.failure(config).exists()
+
+        tally = Tally(plan.runs, failed=sum(not wanted(config) for config in hashes(place.asked)))
+        away = Place(place.root.absolute())  # a worker may have been started elsewhere
+        work, fail = Attempt(away, request.keep == "all"), partial(failed, away)
+        tell(tally)
+        with closing(streamed(plan.tasks(place, wanted), work, fail, _crew(request))) as outcomes:
+            for outcome in outcomes:
+                tally.add(outcome)
+                tell(tally)
+                if tally.refused:
+                    break
+        shutil.rmtree(place.unfinished, ignore_errors=True)
+    return Sweep(place.root, tally, warnings)
+
+
+def _crew(request: Request) -> Crew:
+    return Loky(request.jobs) if request.engine == "loky" else Serial()
+
+
+def _destination(plan: Plan) -> Path:
+    """Named by what is asked, so that the same words find it again."""
+    asked = json.dumps(plan.request.asked, sort_keys=True)
+    return RESULTS / plan.scenario / f"sweep-{blake2b(asked.encode(), digest_size=4).hexdigest()}"

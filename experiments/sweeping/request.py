@@ -1,0 +1,109 @@
+"""What somebody asks of a sweep, in words `key=value`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from experiments.bad_input import BadInput, allowed
+from experiments.sweeping import seeds
+
+ENGINES, DESIGNS, KEPT, RETRIED = ("loky", "dask", "serial"), ("grid", "lhs", "sobol"), ("all", "summary"), ("failed",)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A sweep as it was asked for. The first five fields decide what is run, the others only how."""
+
+    overrides: tuple[str, ...] = ()
+    seeds: tuple[int, ...] = (0,)
+    design: str = "grid"
+    points: int = 0
+    """Override sets that a design draws; 0 with a grid, which counts them itself."""
+    keep: str = "all"
+    """What is left of a run: everything, or manifest, config and summary alone."""
+    engine: str = "loky"
+    cluster: str = ""
+    """Address of a scheduler; for engine=dask alone."""
+    jobs: int = 2
+    """Processes of this machine that run at a time; for engine=loky alone."""
+    retry: str = ""
+    """`failed`: try again what failed before."""
+    out: Path | None = None
+
+    def __post_init__(self) -> None:
+        if (self.engine == "dask") != bool(self.cluster):
+            raise BadInput(
+                f"engine={self.engine} cluster={self.cluster or 'not given'}; "
+                "allowed: both, as engine=dask cluster=tcp://HOST:PORT, or neither"
+            )
+        if (self.design == "grid") != (self.points == 0):
+            raise BadInput(
+                f"design={self.design} points={self.points or 'not given'}; "
+                "allowed: points=N with design=lhs or design=sobol, none with a grid, which counts its own"
+            )
+        if self.jobs < 1:
+            raise BadInput(f"jobs={self.jobs}; allowed: 1 or more")
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What decides which runs there are and what is left of them, as JSON can say it."""
+        return {
+            "overrides": list(self.overrides),
+            "seeds": list(self.seeds),
+            "design": self.design,
+            "points": self.points,
+            "keep": self.keep,
+        }
+
+
+def requested(words: Sequence[str]) -> Request:
+    """Read the words of a sweep; those that it has no field for are overrides of the factory. Raises `BadInput`."""
+    found, overrides = Request(), list[str]()
+    given: dict[str, Any] = {}
+    for word in words:
+        key, _, value = word.partition("=")
+        if key == "seed":
+            raise BadInput(f"{word}: a sweep has several seeds; give them as seeds=10, seeds=0:10 or seeds=1,2,5")
+        if key in READERS and not (key == "cluster" and "://" not in value):
+            given[key] = READERS[key](key, value)
+        else:
+            overrides.append(word)
+    return replace(found, **given, overrides=tuple(overrides))
+
+
+def _one_of(choices: Sequence[str]) -> Callable[[str, str], str]:
+    def read(key: str, value: str) -> str:
+        if value not in choices:
+            raise BadInput(f"{key}={value}: {allowed(value, choices)}")
+        return value
+
+    return read
+
+
+def _number(key: str, value: str) -> int:
+    if not (value.isdecimal() and len(value) < 10 and int(value)):
+        raise BadInput(f"{key}={value}; allowed: a whole number from 1")
+    return int(value)
+
+
+def _place(key: str, value: str) -> Path:
+    if not value:
+        raise BadInput(f"{key}=: allowed: a directory")
+    return Path(value)
+
+
+READERS: Mapping[str, Callable[[str, str], Any]] = {
+    "seeds": lambda _, value: seeds.parsed(value),
+    "engine": _one_of(ENGINES),
+    "cluster": lambda _, value: value,
+    "jobs": _number,
+    "design": _one_of(DESIGNS),
+    "points": _number,
+    "keep": _one_of(KEPT),
+    "retry": _one_of(RETRIED),
+    "out": _place,
+}
+"""The words of a sweep. `cluster` is one when it is an address; cluster=fifo is a setting of the factory."""

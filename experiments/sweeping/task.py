@@ -1,0 +1,42 @@
+"""A run that was asked for, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from experiments.compose import Composed
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run of a sweep."""
+
+    config: str
+    """Its config hash: 32 hex digits."""
+    seed: int
+    point: int
+    """Number of its override set, from 0."""
+    overrides: tuple[str, ...]
+    """What makes the factory, but for the seed."""
+    found: Composed | None = None
+    """The factory; None where a result is there, and is looked at only."""
+
+
+class State(Enum):
+    """How a run stands."""
+
+    DONE = "done"
+    FAILED = "failed"
+    REFUSED = "refused"
+    """The disk took no more: nothing that the run itself did."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended."""
+
+    config: str
+    state: State
+    error: str = ""
+    """One line; empty when it is done."""
