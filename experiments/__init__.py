@@ -1,4 +1,4 @@
-"""From configuration to a run, and from a run to answers: `from experiments import run, sweep, compare`."""
+"""From configuration to a run, and from a run to answers: `from experiments import run, sweep, compare, fork`."""
 
 from importlib import import_module
 from time import perf_counter
@@ -9,10 +9,16 @@ BEGAN = perf_counter()
 
 if TYPE_CHECKING:
     from experiments.comparing import compare as compare
+    from experiments.forking.fork import fork as fork
     from experiments.running import run as run
     from experiments.sweeping.driver import sweep as sweep
 
-_HOMES = {"compare": "experiments.comparing", "run": "experiments.running", "sweep": "experiments.sweeping.driver"}
+_HOMES = {
+    "compare": "experiments.comparing",
+    "fork": "experiments.forking.fork",
+    "run": "experiments.running",
+    "sweep": "experiments.sweeping.driver",
+}
 
 
 def __getattr__(name: str) -> Any:

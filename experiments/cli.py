@@ -19,6 +19,7 @@ COMMANDS = {
     "run": "run",
     "sweep": "sweep",
     "compare": "compare",
+    "fork": "fork",
     "report": "report",
     "verify": "verify",
     "trace": "tracing",

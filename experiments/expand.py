@@ -59,11 +59,7 @@ def _group(name: str, value: Config, catalogue: Catalogue) -> dict[str, Any]:
     group, role = {"_target_": GROUP, **value}, value["role"]
     if "behaviour" not in group:
         return group
-    groups = [entry for entry in catalogue.groups() if entry.startswith("behaviours/") and entry != ANY_ROLE]
-    roles = [entry.removeprefix("behaviours/") for entry in groups]
-    if not isinstance(role, str) or role not in roles:
-        raise BadInput(f"{path}.role={role!r}: a behaviour belongs to a role; {allowed(str(role), roles)}")
-    group["behaviour"] = _behaviour(f"behaviours/{role}", group["behaviour"], f"{path}.behaviour", catalogue)
+    group["behaviour"] = behaviour(role, group["behaviour"], f"{path}.behaviour", catalogue)
     return group
 
 
@@ -80,6 +76,16 @@ def _machine(name: str, value: object, catalogue: Catalogue) -> dict[str, Any]:
     if "gpu" in machine:
         machine["gpu"] = catalogue.named("cluster/gpus", machine["gpu"], f"{path}.gpu")
     return machine
+
+
+def behaviour(role: object, value: object, path: str, catalogue: Catalogue) -> Any:
+    """A behaviour of a role, given by its name or as a mapping, in full. Raises `BadInput` for a role that has none."""
+    groups = [entry for entry in catalogue.groups() if entry.startswith("behaviours/") and entry != ANY_ROLE]
+    roles = [entry.removeprefix("behaviours/") for entry in groups]
+    if not isinstance(role, str) or role not in roles:
+        where = path.removesuffix(".behaviour")
+        raise BadInput(f"{where}.role={role!r}: a behaviour belongs to a role; {allowed(str(role), roles)}")
+    return _behaviour(f"behaviours/{role}", value, path, catalogue)
 
 
 def _behaviour(folder: str, value: object, path: str, catalogue: Catalogue) -> Any:

@@ -35,11 +35,13 @@ class Manifest:
     """Wall time: when the run began (UTC), how many seconds it took, and how many of these each of its phases; and `stacks`:
     how many trainings a lab computed together, and how often so many. In no table and in no hash of one. Two runs of the
     same config leave the same tables, and pages that differ in these figures only."""
+    forked_from: str = ""
+    """sha256 of the manifest of the run that this one parts from; "": it is no fork."""
 
     def __post_init__(self) -> None:
         if type(self.seed) is not int:
             raise ValueError(f"seed={shown(self.seed)}; allowed: a whole number")
-        for name in ("scenario", "config_hash"):
+        for name in ("scenario", "config_hash", "forked_from"):
             if not isinstance(value := getattr(self, name), str):
                 raise ValueError(f"{name}={shown(value)}; allowed: text")
         if not isinstance(self.times, Mapping):

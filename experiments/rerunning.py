@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyarrow as pa
-
 from experiments.bad_input import BadInput
 from experiments.compose import Composed
+from experiments.difference import first_difference
 from experiments.manifest import Manifest, installed, machine
 from experiments.result import Run
 from experiments.running import simulate
@@ -44,15 +43,3 @@ def rerun(folder: Path, plugins: tuple[str, ...]) -> str | None:
     if elsewhere:
         return f"OTHER HARDWARE  {name}.parquet, {place}; it was run elsewhere: {'; '.join(elsewhere)}"
     return f"FAIL  {name}.parquet, {place}"
-
-
-def first_difference(there: pa.Table, here: pa.Table) -> str:
-    """The first row and column in which two tables differ."""
-    if there.column_names != here.column_names:
-        return f"columns were {', '.join(there.column_names)} and are {', '.join(here.column_names)}"
-    columns = [(name, there.column(name).to_pylist(), here.column(name).to_pylist()) for name in there.column_names]
-    for row in range(min(there.num_rows, here.num_rows)):
-        for name, old, new in columns:
-            if old[row] != new[row]:
-                return f"row {row}, column {name}: was {old[row]!r} and is {new[row]!r}"
-    return f"had {there.num_rows} rows and has {here.num_rows}"

@@ -71,9 +71,10 @@ def write(
     record: Mapping[str, pa.Table],
     summary: Mapping[str, Any],
     times: Mapping[str, Any],
+    forked_from: str = "",
 ) -> None:
     """Write what a run's tables come to, the manifest last; it lists what lies in the directory already (the tables, the
-    report) as well. Raises OSError when the disk refuses."""
+    report) as well; `forked_from` is the seal of the run that it parts from. Raises OSError when the disk refuses."""
     (folder / CONFIG).write_text(yaml.safe_dump(found.settings, sort_keys=False, allow_unicode=True), "utf-8")
     (folder / SUMMARY).write_text(json.dumps(summary, indent=1, allow_nan=False) + "\n", "utf-8")
     Manifest(
@@ -85,4 +86,5 @@ def write(
         versions=installed(),
         hardware=machine(),
         times=times,
+        forked_from=forked_from,
     ).write(folder)

@@ -18,6 +18,8 @@ from experiments.blueprint import blueprint
 from experiments.compose import Composed, composed
 from experiments.folder import destination, written_whole
 from experiments.forewarning import forewarnings
+from experiments.forking.origin import Origin
+from experiments.forking.parting import Parting
 from experiments.laps import Laps
 from experiments.manifest import installed
 from experiments.progress import Progress, Tenths
@@ -50,9 +52,11 @@ def execute(
     laps: Laps | None = None,
     scratch: Path | None = None,
     whole: bool = True,
+    parting: Parting | None = None,
 ) -> Run:
     """Run a composed factory into `folder`, which appears whole or not at all. `laps` runs since somebody asked for it;
-    `scratch` is where `folder` is until it is whole; without `whole` neither tables nor a page are kept."""
+    `scratch` is where `folder` is until it is whole; without `whole` neither tables nor a page are kept; a fork is watched
+    while it parts."""
     laps, tenths = laps or Laps(), None if progress is None else Tenths(progress)
     description = blueprint(found)
     plan = TimedPlan(description.lab)
@@ -60,11 +64,13 @@ def execute(
     laps.lap("building")
     if tenths is not None:
         factory.env.process(tenths.ticks(factory))
+    if parting is not None:
+        factory.env.process(parting.watch(factory))
     with written_whole(folder, scratch) as partial:
         play(factory)
         tables = factory.recorder.tables()
         laps.lap("events", {name: seconds for lab in plan.labs for name, seconds in lab.seconds.items()})
-        keep(partial, found, tables, began, laps, plan.stacks, whole)
+        keep(partial, found, tables, began, laps, plan.stacks, whole, parting.origin if parting else None)
     return Run(folder, forewarnings(description))
 
 
@@ -76,14 +82,18 @@ def keep(
     laps: Laps,
     stacks: Mapping[int, int],
     whole: bool = True,
+    origin: Origin | None = None,
 ) -> None:
     """Fill an empty directory with everything that a run leaves, the page that tells how long it took last but for the
-    manifest; `stacks` is what the lab says of itself. Without `whole` it leaves manifest, config and summary alone, and the
-    manifest still has the fingerprint of every table. Raises OSError when the disk refuses."""
+    manifest; `stacks` is what the lab says of itself, `origin` what a fork says of its parent. Without `whole` it leaves
+    manifest, config and summary alone, and the manifest still has the fingerprint of every table. Raises OSError when the
+    disk refuses."""
     if whole:
         result.write_tables(folder, tables)
+    if origin is not None:
+        origin.write(folder)
     laps.lap("writing")
-    record = Record(found.scenario, found.settings, tables, installed())
+    record = Record(found.scenario, found.settings, tables, installed(), origin=origin)
     numbers, drawn = told(record.evidence), sections(record) if whole else []
     laps.lap("reading")
     phases = {name: round(seconds, 3) for name, seconds in laps.phases.items()}
@@ -95,7 +105,7 @@ def keep(
     times |= {"stacks": {str(size): many for size, many in stacks.items()}} if stacks else {}
     if whole:
         (folder / REPORT).write_text(page(drawn, replace(record, times=times)), "utf-8")
-    result.write(folder, found, tables, numbers, times)
+    result.write(folder, found, tables, numbers, times, origin.manifest if origin else "")
 
 
 def simulate(found: Composed) -> dict[str, pa.Table]:

@@ -5,13 +5,15 @@ Two runs that differ only in an intervention at time t have the same rows before
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import simpy
 
 from sim.chain.referee import REFEREE
 from sim.durations import DAY
+from sim.effects.effect import Effect
 from sim.effects.law import ReplaceRule, SetParameter
 
 if TYPE_CHECKING:
@@ -31,23 +33,32 @@ class Amend:
     def arrange(self, factory: Factory) -> None:
         _expect(factory, self.at_days, self.contract, self.family)
         effect = SetParameter(self.contract, self.family, self.field, self.value)
-        factory.chain.timers.effect(REFEREE, self.at_days * DAY, f"amend {self.family}.{self.field}", effect)
+        put_off(factory, self.at_days, f"amend {self.contract} {self.family} {self.field}", effect)
 
 
 @dataclass(frozen=True)
 class Replace:
-    """Put another configured rule in the place of one; `migrate` says what becomes of its memory (carry or reset)."""
+    """Put another configured rule in the place of one; `migrate` says what becomes of its memory (carry or reset), and
+    `fields` what is set in it at once."""
 
     at_days: float
     contract: str
     family: str
     rule: str
     migrate: str = "carry"
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.migrate not in ("carry", "reset"):
+            raise ValueError(f"migrate={self.migrate!r}; allowed: carry, reset")
 
     def arrange(self, factory: Factory) -> None:
         _expect(factory, self.at_days, self.contract, self.family)
-        effect = ReplaceRule(self.contract, self.family, self.rule, self.migrate)
-        factory.chain.timers.effect(REFEREE, self.at_days * DAY, f"replace {self.family}", effect)
+        key = f"replace {self.contract} {self.family}"
+        put_off(factory, self.at_days, key, ReplaceRule(self.contract, self.family, self.rule, self.migrate))
+        for name, value in self.fields.items():
+            # Of timers that are due together the shorter key comes first: the rule, then what is set in it.
+            put_off(factory, self.at_days, f"{key} {name}", SetParameter(self.contract, self.family, name, value))
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,11 @@ class Turn:
 
         # Set up at genesis, so it comes before whatever else happens in that instant.
         factory.env.timeout(self.at_days * DAY).callbacks.append(turn)
+
+
+def put_off(factory: Factory, at_days: float, what: str, effect: Effect) -> None:
+    """Let the referee apply an effect at a time. A timer of the same name would take its place, so the day is part of it."""
+    factory.chain.timers.effect(REFEREE, at_days * DAY, f"day {at_days}: {what}", effect)
 
 
 def _expect(factory: Factory, at_days: float, contract: str, family: str) -> None:

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 from simpy import Event
 
 from sim.chain.ledger import BURNED
-from sim.chain.referee import REFEREE
 from sim.cluster.moment import OUTAGE, Moment
 from sim.durations import DAY, HOUR
-from sim.effects.effect import Effect
 from sim.effects.law import Pause
 from sim.effects.seizure import Seize
+from sim.interventions import put_off
 
 if TYPE_CHECKING:
     from sim.factory import Factory
@@ -86,7 +85,7 @@ class Loss:
     def arrange(self, factory: Factory) -> None:
         _known("Loss.account", self.account, {*factory.players, *factory.blueprint.contracts})
         _known("Loss.to", self.to, {*factory.players, *factory.blueprint.contracts, BURNED})
-        _do(factory, self.at_days, f"loss {self.account}", Seize(self.account, self.to, self.part))
+        put_off(factory, self.at_days, f"loss {self.account} {self.to}", Seize(self.account, self.to, self.part))
 
 
 @dataclass(frozen=True)
@@ -104,11 +103,7 @@ class Halt:
     def arrange(self, factory: Factory) -> None:
         _known("Halt.contract", self.contract, set(factory.blueprint.contracts))
         until = self.at_days * DAY + self.hours * HOUR
-        _do(factory, self.at_days, f"halt {self.contract}", Pause(self.contract, until))
-
-
-def _do(factory: Factory, at_days: float, key: str, effect: Effect) -> None:
-    factory.chain.timers.effect(REFEREE, at_days * DAY, key, effect)
+        put_off(factory, self.at_days, f"halt {self.contract}", Pause(self.contract, until))
 
 
 def _known(field: str, name: str, there: set[str]) -> None:

@@ -78,9 +78,15 @@ def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]], lea
 
 def attack(axes: Axes, onset: float) -> None:
     """A line where the first of those who cheat began to, at a time in seconds."""
-    day, top = onset / DAY, axes.get_ylim()[1]
-    axes.axvline(day, color=WARM[0], linewidth=1, linestyle=(0, (3, 2)))
-    axes.annotate("attack begins", (day, top), (4, -2), textcoords="offset points", va="top", color=WARM[0])
+    moment(axes, onset, "attack begins", WARM[0])
+
+
+def moment(axes: Axes, at: float, what: str, colour: str) -> None:
+    """A line where something happened, at a time in seconds, and what; "" says it in no words."""
+    day, top = at / DAY, axes.get_ylim()[1]
+    axes.axvline(day, color=colour, linewidth=1, linestyle=(0, (3, 2)))
+    if what:
+        axes.annotate(what, (day, top), (4, -2), textcoords="offset points", va="top", color=colour)
 
 
 def apart(values: Sequence[float], limits: tuple[float, float], least: float = 0.065) -> list[float]:

@@ -26,6 +26,7 @@ from experiments.report.figures import figures
 from experiments.report.flows import flows
 from experiments.report.footer import footer
 from experiments.report.further import FIGURES, further
+from experiments.report.futures import futures
 from experiments.report.gains import Other, gains
 from experiments.report.headline import headline
 from experiments.report.interventions import interventions
@@ -78,6 +79,7 @@ def sections(record: Record, others: Sequence[Other] = ()) -> list[Html]:
     trains = bool(rounds) or record.config.get("task", MAIN) is not None
     return [
         _header(record, () if trains else _done(evidence), rounds, cast, moved, found),
+        futures(record.origin, record) if record.origin else Html(),
         living(livelihood(evidence)),
         *([quality(rounds, found, onset, palette, record.horizon, accuracy_error(evidence))] if trains else []),
         market(record.rows("usage"), onset, found, record.horizon),

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from experiments import tables
+from experiments.forking.origin import Origin
 from experiments.manifest import Manifest, config_hash
 from experiments.metrics.evidence import Evidence
 from experiments.result import Run
@@ -26,13 +27,15 @@ class Record:
     versions: Mapping[str, str]
     times: Mapping[str, Any] = field(default_factory=dict)
     """Wall time, as the manifest tells it; empty while nobody knows."""
+    origin: Origin | None = None
+    """The run that it was forked from, if it was."""
 
     @classmethod
     def read(cls, run: Run) -> Record:
         """Of a finished run. Raises OSError when it cannot be read, ValueError when its manifest cannot be understood."""
         manifest = Manifest.read(run.path)
         content = {name: tables.read(run.path / f"{name}.parquet") for name in run.names}
-        return cls(manifest.scenario, run.config, content, manifest.versions, manifest.times)
+        return cls(manifest.scenario, run.config, content, manifest.versions, manifest.times, Origin.read(run.path))
 
     @cached_property
     def evidence(self) -> Evidence:

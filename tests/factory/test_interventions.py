@@ -66,6 +66,23 @@ def test_an_intervention_stands_on_the_record() -> None:
     assert '"field":"slash"' in str(fact["body"])
 
 
+def test_a_parameter_can_be_changed_twice() -> None:
+    """Days are told apart: the second change does not take the place of the first."""
+    twice = [Amend(at, "registry", "staking", "slash", parts) for at, parts in ((0.3, 300), (0.6, 600))]
+    said = [(row["time"], row["kind"]) for row in rows(small(*twice))["facts"] if row["subject"] == "referee"]
+    assert said == [(0.3 * DAY, "Acted"), (0.6 * DAY, "Acted")]
+
+
+def test_a_rule_can_be_replaced_and_set_at_once() -> None:
+    change = Replace(FORK, "training_round", "verification", "spot_check", "reset", {"rate": 0.75})
+    acted = [row for row in rows(small(change))["facts"] if row["subject"] == "referee"]
+    assert [row["kind"] for row in acted] == ["Acted", "Acted"]
+    assert [str(row["body"]).count(kind) for row, kind in zip(acted, ("ReplaceRule", "SetParameter"), strict=True)] == [
+        1,
+        1,
+    ]
+
+
 def test_an_impossible_amendment_is_refused_and_the_run_goes_on() -> None:
     facts = rows(small(Amend(FORK, "registry", "staking", "slash", -5)))["facts"]
     (fact,) = (row for row in facts if row["subject"] == "referee")

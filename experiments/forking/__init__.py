@@ -1,0 +1,1 @@
+"""What would have been: a finished run again, with one change from a day on."""
