@@ -1,4 +1,4 @@
-"""From configuration to a run, and from a run to answers: `from experiments import run, sweep, compare, fork`."""
+"""From configuration to a run, and from a run to answers: `from experiments import run, sweep, compare, fork, explain`."""
 
 from importlib import import_module
 from time import perf_counter
@@ -9,12 +9,14 @@ BEGAN = perf_counter()
 
 if TYPE_CHECKING:
     from experiments.comparing import compare as compare
+    from experiments.explaining.account import explain as explain
     from experiments.forking.fork import fork as fork
     from experiments.running import run as run
     from experiments.sweeping.driver import sweep as sweep
 
 _HOMES = {
     "compare": "experiments.comparing",
+    "explain": "experiments.explaining.account",
     "fork": "experiments.forking.fork",
     "run": "experiments.running",
     "sweep": "experiments.sweeping.driver",

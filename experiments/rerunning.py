@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from experiments.bad_input import BadInput
 from experiments.compose import Composed
@@ -10,26 +12,16 @@ from experiments.difference import first_difference
 from experiments.manifest import Manifest, installed, machine
 from experiments.result import Run
 from experiments.running import simulate
-from experiments.tables import fingerprint, read
+from experiments.tables import Fingerprint, fingerprint, read
 
 
 def rerun(folder: Path, plugins: tuple[str, ...]) -> str | None:
     """None when every table comes out the same, else one line; on another machine or other versions a difference proves
     nothing, and the line says so. Plug-ins are code: they run only if they are named again."""
     manifest, config = Manifest.read(folder), Run(folder).config
-    if tuple(config["plugins"]) != plugins:
-        wanted = ",".join(config["plugins"])
-        raise BadInput(
-            f"plugins=[{','.join(plugins)}]: this run used plugins=[{wanted}]; name exactly those to run their code"
-        )
+    named_again(config, plugins)
     again = simulate(Composed({**config, "out": None}, manifest.scenario))
-    different = [
-        name
-        for name in sorted({*manifest.tables, *again})
-        if name not in again
-        or name not in manifest.tables
-        or fingerprint(again[name]).hash != manifest.tables[name].hash
-    ]
+    different = differing(manifest.tables, {name: fingerprint(table) for name, table in again.items()})
     if not different:
         return None
     name = different[0]
@@ -43,3 +35,18 @@ def rerun(folder: Path, plugins: tuple[str, ...]) -> str | None:
     if elsewhere:
         return f"OTHER HARDWARE  {name}.parquet, {place}; it was run elsewhere: {'; '.join(elsewhere)}"
     return f"FAIL  {name}.parquet, {place}"
+
+
+def named_again(config: Mapping[str, Any], plugins: Sequence[str]) -> None:
+    """Raises `BadInput` unless exactly the plug-ins of a run are named: they are code, and whoever runs it says so."""
+    if tuple(config["plugins"]) != tuple(plugins):
+        raise BadInput(
+            f"plugins=[{','.join(plugins)}]: this run used plugins=[{','.join(config['plugins'])}]; name exactly those to "
+            "run their code"
+        )
+
+
+def differing(there: Mapping[str, Fingerprint], here: Mapping[str, Fingerprint]) -> list[str]:
+    """Names of the tables that two runs do not have alike, sorted."""
+    both = sorted({*there, *here})
+    return [name for name in both if name not in there or name not in here or there[name].hash != here[name].hash]

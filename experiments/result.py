@@ -19,6 +19,8 @@ from experiments.compose import Composed
 from experiments.manifest import NAME, Manifest, config_hash, file_hash, installed, machine
 
 CONFIG, SUMMARY = "config.yaml", "summary.json"
+HASH = "config"
+"""Column that names the config of a row, here and in every sweep."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,23 @@ class Run:
         """Tables of this run, sorted."""
         return sorted(path.stem for path in self.path.glob("*.parquet"))
 
+    @cached_property
+    def hash(self) -> str:
+        """That of the config: 32 hex digits, the same for everything that would run alike."""
+        return config_hash(self.config)
+
     @property
     def seal(self) -> str:
         """sha256 of the manifest: note it elsewhere, and no later forgery can be consistent."""
         return file_hash(self.path / NAME)
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table as a DataFrame, one row per record. Raises `BadInput` for an unknown name."""
+        """A table as a DataFrame, one row per record, with the hash of the config that made it as the last column: every row
+        names the run that `aifactory replay` repeats. Raises `BadInput` for an unknown name."""
         if name not in self.names:
             raise BadInput(f"table={name!r}: no such table in {self.path}; {allowed(name, self.names)}")
         frame: pd.DataFrame = tables.read(self.path / f"{name}.parquet").to_pandas()
-        return frame
+        return frame.assign(**{HASH: pd.Series(self.hash, index=frame.index, dtype="category")})
 
 
 def write_tables(folder: Path, record: Mapping[str, pa.Table]) -> None:

@@ -22,6 +22,7 @@ from experiments.manifest import Manifest, installed
 from experiments.progress import Progress
 from experiments.report.course import Course
 from experiments.report.record import Record
+from experiments.rerunning import named_again
 from experiments.result import Run
 from experiments.running import execute
 from experiments.verifying import verify
@@ -56,11 +57,7 @@ def fork(
     record = _verified(path)
     given = (changes,) if isinstance(changes, str | Mapping) else tuple(changes)
     config = {**record.config, "out": None if out is None else str(out)}
-    if tuple(config["plugins"]) != tuple(plugins):
-        raise BadInput(
-            f"plugins=[{','.join(plugins)}]: this run used plugins=[{','.join(config['plugins'])}]; name exactly those to "
-            "run their code"
-        )
+    named_again(config, plugins)
     if shelf is not None:
         config["lab"] = _shelved(config["lab"], str(shelf))
     description = blueprint(Composed(config, record.scenario))

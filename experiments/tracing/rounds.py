@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -82,8 +82,11 @@ class Rounds:
     def behind(self, payer: str, causes: Sequence[Said]) -> Round | None:
         """The round that was opened by one of these facts, whose contract is the payer or has it as a purse; None when a
         payout belongs to none."""
-        opened = (self.all[self._opened[cause.number]] for cause in causes if cause.number in self._opened)
-        return next((found for found in opened if found.contract == payer.partition("/")[0]), None)
+        return next((found for found in self.around(causes) if found.contract == payer.partition("/")[0]), None)
+
+    def around(self, causes: Iterable[Said]) -> Iterator[Round]:
+        """The rounds that were opened by one of these facts: those in which happened what they caused."""
+        return (self.all[self._opened[cause.number]] for cause in causes if cause.number in self._opened)
 
     @cached_property
     def _opened(self) -> Mapping[int, tuple[str, int]]:

@@ -81,8 +81,8 @@ class Sources:
         """Where the money of a payout came from; where the payout itself issues it or is one side of an exchange, that
         alone."""
         if entry.payer == ISSUANCE:
-            return (Source(ISSUANCE, entry.asset, entry.amount, *self._begins(entry)),)
-        if given := self._given(entry):
+            return (Source(ISSUANCE, entry.asset, entry.amount, *self.begins(entry)),)
+        if given := self.given(entry):
             return (Source(entry.payer, entry.asset, entry.amount, EXCHANGED, f"{given} of {entry.payee}"),)
         return self.of(entry.payer, entry.asset, entry.number)
 
@@ -93,7 +93,7 @@ class Sources:
             return self._known[key]
         groups = defaultdict[tuple[str, str, str, str], list[Entry]](list)
         for entry in taken:
-            groups[(entry.payer, *self._begins(entry), self._given(entry))].append(entry)
+            groups[(entry.payer, *self.begins(entry), self.given(entry))].append(entry)
         seen |= {(account, asset)}
         found = []
         for (payer, kind, what, given), entries in groups.items():
@@ -108,7 +108,7 @@ class Sources:
         self._known[key] = tuple(found)
         return self._known[key]
 
-    def _begins(self, entry: Entry) -> tuple[str, str]:
+    def begins(self, entry: Entry) -> tuple[str, str]:
         """How the money of an entry begins with it, and for what it was paid; ("", "") when it was on its way before."""
         told = self.told
         if entry.payer == ISSUANCE:
@@ -126,7 +126,7 @@ class Sources:
         about = [message for contract, message in calls if contract == to] or [message for _, message in calls]
         return PAID, ", ".join(sorted({message["kind"] for message in about}))
 
-    def _given(self, entry: Entry) -> str:
+    def given(self, entry: Entry) -> str:
         """The asset that the payee gave the payer for this, in the same act; "" when it gave nothing."""
         for number in self._acts[entry.cause]:
             other = self.entries[number]

@@ -1,0 +1,1 @@
+"""Why an agent earned what it earned, for somebody who has not read the code."""
