@@ -1,4 +1,4 @@
-"""From configuration to a run, and from a run to answers: `from experiments import run, sweep, compare, fork, explain`."""
+"""From configuration to a run, and on to answers: `from experiments import run, sweep, load, compare, fork, explain`."""
 
 from importlib import import_module
 from time import perf_counter
@@ -8,6 +8,7 @@ BEGAN = perf_counter()
 """When this program was reached, on that clock: before anything that it needs was imported."""
 
 if TYPE_CHECKING:
+    from experiments.analysis.dataset import load as load
     from experiments.comparing import compare as compare
     from experiments.explaining.account import explain as explain
     from experiments.forking.fork import fork as fork
@@ -18,6 +19,7 @@ _HOMES = {
     "compare": "experiments.comparing",
     "explain": "experiments.explaining.account",
     "fork": "experiments.forking.fork",
+    "load": "experiments.analysis.dataset",
     "run": "experiments.running",
     "sweep": "experiments.sweeping.driver",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,11 +63,16 @@ def compare_finished(first: Path, second: Path, folder: Path | None = None) -> C
         for seed in seeds
         for side, where in ((FIRST, first), (SECOND, second))
     )
-    comparison = Comparison({FIRST: [str(first)], SECOND: [str(second)]}, seeds, trials, folder if folder else Path())
-    if folder is not None:
-        with written_whole(folder) as partial:
-            comparison.write(partial)
-    return comparison
+    return kept(Comparison({FIRST: [str(first)], SECOND: [str(second)]}, seeds, trials, Path()), folder)
+
+
+def kept(comparison: Comparison, folder: Path | None) -> Comparison:
+    """The same, written to a new directory if one is given."""
+    if folder is None:
+        return comparison
+    with written_whole(folder) as partial:
+        comparison.write(partial)
+    return replace(comparison, path=folder)
 
 
 def changed(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from math import fsum
 from pathlib import Path
@@ -14,6 +14,8 @@ import pandas as pd
 import pyarrow as pa
 
 from experiments import tables
+from experiments.analysis.holm import adjusted
+from experiments.analysis.paired import Paired
 from experiments.bootstrap import RESAMPLES, STREAM, interval
 
 NAME, PAIRS = "comparison.json", "pairs.parquet"
@@ -45,6 +47,14 @@ class Difference:
     high: float | None
     """None with a single pair: one draw says nothing about chance."""
     n: int
+    spread: float | None = None
+    """Standard deviation of the differences; None with a single pair."""
+    d_z: float | None = None
+    """Standardised mean difference of pairs (`Paired.d_z`)."""
+    p: float = 1.0
+    """How often chance alone does this or more, were this the only metric (`Paired.p_value`)."""
+    p_holm: float = 1.0
+    """The same, allowing for every metric of the comparison that is not the same in every pair (`holm.adjusted`)."""
 
     @property
     def same(self) -> bool:
@@ -86,7 +96,7 @@ class Comparison:
     def differences(self) -> list[Difference]:
         """Every metric that at least one pair has on both sides."""
         pairs = {metric: self._pairs(metric) for metric in self.numbers}
-        return [_difference(metric, list(found.values())) for metric, found in pairs.items() if found]
+        return together([_difference(metric, list(found.values())) for metric, found in pairs.items() if found])
 
     @property
     def alone(self) -> list[tuple[str, str, float, int]]:
@@ -137,8 +147,17 @@ class Comparison:
         }
 
 
+def together(differences: Sequence[Difference]) -> list[Difference]:
+    """The same with p-values that allow for all of them at once. One that is the same in every pair asks nothing, and does
+    not count."""
+    told = [each for each in differences if not each.same]
+    holm = iter(adjusted([each.p for each in told]))
+    return [each if each.same else replace(each, p_holm=next(holm)) for each in differences]
+
+
 def _difference(metric: str, pairs: Sequence[tuple[float, float]]) -> Difference:
     n, apart = len(pairs), [second - first for first, second in pairs]
-    first, second, mean = (fsum(values) / n for values in ([a for a, _ in pairs], [b for _, b in pairs], apart))
+    first, second = (fsum(values) / n for values in ([a for a, _ in pairs], [b for _, b in pairs]))
     low, high = interval(apart, LEVEL) or (None, None)
-    return Difference(metric, first, second, mean, low, high, n)
+    found = Paired.of(apart)
+    return Difference(metric, first, second, found.mean, low, high, n, found.spread, found.d_z, found.p_value)

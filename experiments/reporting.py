@@ -1,4 +1,4 @@
-"""The report of a finished run."""
+"""The report of a finished run, or of a sweep."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from experiments.analysis.dataset import load
 from experiments.bad_input import BadInput
+from experiments.folder import put
 from experiments.report.gains import Other
 from experiments.report.page import NAME, render
 from experiments.report.record import Record
+from experiments.report.sweep import page as sweep_page
 from experiments.result import Run
 from experiments.verifying import opened
 
@@ -55,6 +58,19 @@ def rewrite(folder: Path, given: str = "", against: Sequence[Path] = ()) -> Path
     return place
 
 
+def rewrite_sweep(folder: Path, given: str = "") -> Path:
+    """Draw the page of a sweep as it is now, and return where it lies: in the sweep's directory, or with `given`
+    ("out=FILE") in a new file. Raises `BadInput` for anything else."""
+    key, _, name = given.partition("=")
+    if given and (key != "out" or not name):
+        raise BadInput(f"{given}: unknown; allowed: out=FILE")
+    content = sweep_page.render(load(folder))
+    if name:
+        return _new(Path(name), content.encode())
+    put(folder / NAME, content)
+    return folder / NAME
+
+
 def _other(folder: Path, seed: int) -> Other:
     """A run to hold another against. Raises `BadInput` for one that chance made otherwise, or that tells of no surplus."""
     found, run = opened(folder).manifest, Run(folder)
@@ -83,6 +99,10 @@ def _written(place: Path, page: bytes) -> Path:
 def _elsewhere(place: Path, folder: Path, page: bytes) -> Path:
     if place.resolve().is_relative_to(folder.resolve()):
         raise BadInput(f"out={place}: lies in the run, whose files are fixed; allowed: a file outside {folder}")
+    return _new(place, page)
+
+
+def _new(place: Path, page: bytes) -> Path:
     if place.exists():
         raise BadInput(f"out={place}: exists already; allowed: a new file")
     if not place.parent.is_dir():

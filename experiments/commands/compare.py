@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.bad_input import BadInput
+from experiments.analysis.arms import arms
+from experiments.analysis.dataset import load
+from experiments.analysis.planning import seeds_for_power, seeds_for_width
+from experiments.bad_input import BadInput, allowed
 from experiments.commands.parser import command, takes_overrides
-from experiments.comparing import compare, compare_finished
+from experiments.comparing import compare, compare_finished, kept
 from experiments.comparison import FIRST, SECOND, Comparison, Difference
+from experiments.sweeping.place import Place
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
@@ -24,8 +29,9 @@ Before `vs` stands the first setting; after it, what is changed in the second. B
   aifactory compare scenario=market reward=equal_split vs reward=loss_improvement --seeds 5:15
   aifactory compare scenario=market vs baseline=honest --seeds 1,2,3 out=here
   aifactory compare results/a vs results/b
+  aifactory compare SWEEP reward=equal_split vs reward=loss_improvement --matters accuracy=0.01
 
-The last compares the finished runs below two directories, paired by their seeds.
+The last but one compares the finished runs below two directories, paired by their seeds; the last, two arms of a sweep.
 """
 
 
@@ -33,6 +39,13 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(commands, common, "compare", execute, "run two settings with the same seeds and compare", MORE)
     parser.add_argument("--seeds", default="10", help="how many, from 0: 10; a range: 0:10; or which: 1,2,5")
     parser.add_argument("--jobs", type=int, default=2, help="runs at a time (default 2)")
+    parser.add_argument(
+        "--matters",
+        action="append",
+        default=[],
+        metavar="METRIC=SIZE",
+        help="a difference that would matter; says how many seeds tell it",
+    )
     takes_overrides(parser)
 
 
@@ -43,15 +56,58 @@ def execute(given: argparse.Namespace) -> int:
     first, second = given.overrides[:at], given.overrides[at + 1 :]
     outs = [text for text in second if text.startswith("out=")]
     second = [text for text in second if not text.startswith("out=")]
-    if len(first) == len(second) == 1 and not any("=" in text for text in first + second):
-        folder = Path(outs[-1].partition("=")[2]) if outs else None
+    sizes = [matters(text) for text in given.matters]
+    folder = Path(outs[-1].partition("=")[2]) if outs else None
+    if first and "=" not in first[0] and Place(Path(first[0])).sweep.is_file():
+        compared = kept(arms(load(first[0]), arm(first[1:]), arm(second)), folder)
+    elif len(first) == len(second) == 1 and not any("=" in text for text in first + second):
         compared = compare_finished(Path(first[0]), Path(second[0]), folder)
     else:
         if stray := [text for text in [*first, *second] if text.startswith("seed=")]:
             raise BadInput(f"{stray[0]}: a comparison has several seeds; give them as --seeds 10, 0:10 or 1,2,5")
         compared = compare([*first, *outs], second, seeds(given.seeds), given.jobs)
     show(compared)
+    for metric, size in sizes:
+        print(needed(compared, metric, size))
     return 1 if compared.failed else 0
+
+
+def arm(words: Sequence[str]) -> dict[str, str]:
+    """By setting, its value in one arm of a sweep."""
+    if unread := [text for text in words if "=" not in text]:
+        raise BadInput(f"{unread[0]}: an arm of a sweep is what it has; write setting=value")
+    return {key: value for key, _, value in (text.partition("=") for text in words)}
+
+
+def matters(text: str) -> tuple[str, float]:
+    """A metric, and a difference of it that would matter."""
+    metric, _, size = text.partition("=")
+    try:
+        found = float(size)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < inf:
+        raise BadInput(f"--matters {text}: allowed: METRIC=SIZE, a number above 0, such as accuracy=0.01")
+    return metric, found
+
+
+def needed(compared: Comparison, metric: str, size: float) -> str:
+    """How many seeds tell a difference of this size: with an interval so wide, and with a test."""
+    found = {each.metric: each for each in compared.differences}
+    if metric not in found:
+        raise BadInput(f"--matters {metric}={size:g}: not compared; {allowed(metric, found)}")
+    spread, n = found[metric].spread, found[metric].n
+    if spread is None:
+        return f"{metric}: one pair does not tell how many seeds are needed"
+    least = [seeds_for_width(spread, size), seeds_for_power(spread, size)]
+    interval, test = (_still(many, n) for many in least)
+    return f"{metric}: an interval of +- {size:g} needs {interval}; finding {size:g} four times in five, {test}"
+
+
+def _still(many: int | None, n: int) -> str:
+    if many is None:
+        return "more than a million seeds"
+    return f"{many:,} seeds, {many - n:,} more" if many > n else f"{many:,} seeds, which are there"
 
 
 def seeds(text: str) -> range | list[int]:

@@ -1,4 +1,4 @@
-"""`aifactory report`: the one-page report of a finished run."""
+"""`aifactory report`: the one-page report of a finished run, or of a sweep."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from experiments.bad_input import BadInput
 from experiments.commands.parser import command
-from experiments.reporting import rewrite
+from experiments.reporting import rewrite, rewrite_sweep
+from experiments.sweeping.place import Place
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
@@ -19,12 +21,16 @@ byte; a page that this version would draw differently needs out=FILE, outside th
   aifactory report RUN --against HONEST CENTRALISED out=FILE
 
 shows beside each other who gained in runs of the same seed, made with baseline=honest and baseline=centralised, say.
+
+  aifactory report SWEEP
+
+draws the page of a sweep as far as it is: what was varied, what moved, what broke. It lies in the sweep's directory.
 """
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    parser = command(commands, common, "report", execute, "draw the one-page report of a finished run", MORE)
-    parser.add_argument("run", type=Path, metavar="RUN", help="directory of a finished run")
+    parser = command(commands, common, "report", execute, "draw the one-page report of a finished run or a sweep", MORE)
+    parser.add_argument("run", type=Path, metavar="RUN", help="directory of a finished run, or of a sweep")
     parser.add_argument(
         "--against", nargs="+", type=Path, default=[], metavar="RUN", help="runs of the same seed to show beside it"
     )
@@ -36,5 +42,10 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 def execute(given: argparse.Namespace) -> int:
     runs = [path for path in given.against if not str(path).startswith("out=")]
     places = [given.out, *(str(path) for path in given.against if str(path).startswith("out="))]
+    if Place(given.run).sweep.is_file():
+        if runs:
+            raise BadInput("--against: a sweep has other runs beside each other as it is; allowed: with a run")
+        print(rewrite_sweep(given.run, " ".join(filter(None, places))))
+        return 0
     print(rewrite(given.run, " ".join(filter(None, places)), runs))
     return 0

@@ -58,13 +58,18 @@ def render(record: Record, others: Sequence[Other] = ()) -> str:
 
 def page(drawn: Sequence[Html], record: Record) -> str:
     """A page of sections that were drawn, with what made it at its foot."""
+    return sheet(f"{record.scenario}, seed {record.seed}", [*drawn, footer(record)])
+
+
+def sheet(title: str, parts: Sequence[Html]) -> str:
+    """A self-contained page, readable as XML."""
     head = element(
         "head",
         Html('<meta charset="utf-8"/><meta name="viewport" content="width=device-width"/>'),
-        element("title", f"{record.scenario}, seed {record.seed}"),
+        element("title", title),
         element("style", Html(STYLE.read_text("utf-8"))),
     )
-    body = element("body", element("main", *drawn, footer(record)))
+    body = element("body", element("main", *parts))
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
 
 

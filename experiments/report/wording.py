@@ -36,6 +36,18 @@ def percent(share: float, places: int = 1) -> str:
     return f"{100 * share:.{places}f} %"
 
 
+def short(value: float, sign: bool = False) -> str:
+    """Four significant digits, or a whole number with its thousands apart."""
+    size = abs(value)
+    shown = f"{size:.4g}" if size < 1e4 else f"{size:,.0f}"
+    return f"{MINUS if value < 0 else '+' if sign and value else ''}{shown}"
+
+
+def unlikely(p_value: float) -> str:
+    """A p-value: three decimals, or that it is smaller."""
+    return "< 0.001" if p_value < 0.001 else f"{p_value:.3f}"
+
+
 def day(seconds: float) -> str:
     return f"{seconds / DAY:.1f}"
 

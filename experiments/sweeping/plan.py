@@ -96,6 +96,10 @@ class Plan:
                 if wanted(config):
                     yield task
 
+    def overrides(self, number: int) -> tuple[str, ...]:
+        """What makes the factory of the point with this number, but for the seed."""
+        return self._overrides(next(point for each, point in self._points() if each == number))
+
     def _points(self) -> Iterator[tuple[int, design.Point]]:
         yield from enumerate(design.points(self.request.design, self.request.points, self.axes))
 

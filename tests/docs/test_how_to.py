@@ -94,3 +94,15 @@ def test_the_comparison_of_the_how_to_can_be_made(
     told = capsys.readouterr().out
     assert told.startswith("2 [Difference(metric='")
     assert "second  difference" in told
+
+
+def test_the_analysis_of_the_how_to_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text in blocks("analyse-a-sweep", "python"):
+        exec(compile(text, "analyse-a-sweep", "exec"), {})
+    told = capsys.readouterr().out
+    assert told.startswith("asked 4  done 4  failed 0  missing 0\n")
+    assert "aifactory run scenario=digits lab=stub horizon_days=1 reward=" in told
+    assert told.endswith("\n34\n")  # d_z = .5, by G*Power

@@ -35,7 +35,9 @@ def made(first: dict[int, Any], second: dict[int, Any]) -> Comparison:
 def test_means_and_differences_are_of_the_pairs() -> None:
     found = made({0: {"a": 1.0}, 1: {"a": 3}}, {0: {"a": 2.0}, 1: {"a": 8}}).differences
     # the differences are 1 and 5; of two values the interval is all that lies between them
-    assert found == [Difference("a", 2.0, 5.0, 3.0, 1.0, 5.0, 2)]
+    assert [(each.first, each.second, each.difference, each.low, each.high, each.n) for each in found] == [
+        (2.0, 5.0, 3.0, 1.0, 5.0, 2)
+    ]
 
 
 def test_one_pair_has_no_interval() -> None:
@@ -52,6 +54,16 @@ def test_a_metric_that_some_runs_do_not_tell_is_paired_where_both_do() -> None:
     compared = made({0: {"a": 1.0, "b": 5.0}, 1: {"b": 7.0}}, {0: {"a": 2.0}, 1: {"a": 3.0}})
     assert [(each.metric, each.n) for each in compared.differences] == [("a", 1)]
     assert compared.alone == [("b", FIRST, 6.0, 2)]
+
+
+def test_every_p_value_allows_for_all_metrics_that_are_not_the_same_in_every_pair() -> None:
+    first, second = {"a": 0.0, "b": 0.0, "c": 1.0}, [{"a": 1.0, "b": 1.0, "c": 1.0}, {"a": 3.0, "b": -3.0, "c": 1.0}]
+    told = {each.metric: each for each in made({0: first, 1: first}, dict(enumerate(second))).differences}
+    # t = 2 / 1 and -1 / 2 with one degree of freedom: p = 1 - 2 atan(t) / pi
+    assert (told["a"].p, told["b"].p) == (pytest.approx(0.295167), pytest.approx(0.704833))
+    assert (told["a"].p_holm, told["b"].p_holm) == (pytest.approx(0.590334), pytest.approx(0.704833))
+    assert told["c"].p_holm == 1.0
+    assert told["a"].d_z == pytest.approx(2**0.5)
 
 
 def test_words_are_not_compared() -> None:

@@ -1,0 +1,95 @@
+"""What moved when a setting did: each of its values beside the first, or, where it is spread, what rises with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+from scipy.stats import spearmanr
+
+from experiments.analysis.arms import arms, typed
+from experiments.analysis.dataset import DONE, Dataset
+from experiments.analysis.holm import adjusted
+from experiments.comparison import Comparison, Difference, together
+
+FEW = 8
+"""Values of a number that are compared one by one; of more, only the trend is told."""
+LEAST = 4
+"""Points without which a rank correlation says nothing."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A metric at one value of a setting (first) and at another (second)."""
+
+    setting: str
+    first: str
+    second: str
+    difference: Difference
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Whether a metric rises or falls with a setting: Spearman's rank correlation over the points of the sweep, each the
+    mean of its seeds (Spearman 1904)."""
+
+    setting: str
+    metric: str
+    rho: float
+    """-1 to 1."""
+    p: float
+    n: int
+    """Points of which every run is done."""
+    p_holm: float = 1.0
+
+
+def comparisons(data: Dataset) -> dict[tuple[str, str, str], Comparison]:
+    """By setting, its first value and another: the two arms of a grid, for every setting that is compared value by value."""
+    found = {}
+    for setting in data.varied if data.about["asked"]["design"] == "grid" else ():
+        first, *others = (typed(value) for value in data.runs[setting].drop_duplicates())
+        for other in () if _spread(data, setting) else others:
+            found[setting, first, other] = arms(data, {setting: first}, {setting: other})
+    return found
+
+
+def moved(compared: dict[tuple[str, str, str], Comparison]) -> list[Moved]:
+    """Every metric of every comparison; p-values allow for all of them."""
+    flat = [(key, each) for key, comparison in compared.items() for each in comparison.differences]
+    allowed_for = together([each for _, each in flat])
+    return [Moved(*key, each) for (key, _), each in zip(flat, allowed_for, strict=True)]
+
+
+def trends(data: Dataset) -> list[Trend]:
+    """Every metric with every number that is spread: by a design, or over more values than are compared one by one."""
+    designed = data.about["asked"]["design"] != "grid"
+    spread = [name for name in data.varied if _number(data, name) and (designed or _spread(data, name))]
+    points = _whole(data)
+    found = [trend for setting in spread for metric in data.metrics for trend in _trend(points, setting, metric)]
+    holm = adjusted([trend.p for trend in found])
+    return [replace(trend, p_holm=p) for trend, p in zip(found, holm, strict=True)]
+
+
+def _number(data: Dataset, setting: str) -> bool:
+    return is_numeric_dtype(data.runs[setting]) and not is_bool_dtype(data.runs[setting])
+
+
+def _spread(data: Dataset, setting: str) -> bool:
+    return _number(data, setting) and data.runs[setting].nunique() > FEW
+
+
+def _whole(data: Dataset) -> pd.DataFrame:
+    """One row per point of which every run is done: its settings, and the mean of each metric."""
+    runs = data.runs
+    ended = (runs["status"] == DONE).groupby(runs["point"]).transform("all")
+    means = runs[ended].groupby("point")[data.metrics].mean()
+    return means.join(runs.drop_duplicates("point").set_index("point")[data.varied]).drop_duplicates()
+
+
+def _trend(points: pd.DataFrame, setting: str, metric: str) -> Iterator[Trend]:
+    told = points[[setting, metric]].dropna()
+    if len(told) >= LEAST and told[metric].nunique() > 1 and told[setting].nunique() > 1:
+        found = spearmanr(told[setting], told[metric])
+        yield Trend(setting, metric, float(found.statistic), float(found.pvalue), len(told))

@@ -1,0 +1,35 @@
+"""The page of a sweep, top to bottom."""
+
+from __future__ import annotations
+
+from experiments.analysis.dataset import Dataset
+from experiments.analysis.moved import comparisons, moved, trends
+from experiments.report.markup import element
+from experiments.report.page import sheet
+from experiments.report.sweep.broke import broke
+from experiments.report.sweep.foot import foot
+from experiments.report.sweep.heading import heading
+from experiments.report.sweep.seeds import enough
+from experiments.report.sweep.shifts import shifts
+from experiments.report.sweep.slopes import slopes
+from experiments.report.sweep.values import values
+from experiments.report.sweep.varied import varied
+
+
+def render(data: Dataset) -> str:
+    """One self-contained HTML page, readable as XML: no script, nothing to load."""
+    compared = comparisons(data)
+    found, risen = moved(compared), trends(data)
+    return sheet(
+        f"Sweep of {data.about['scenario']}",
+        [
+            heading(data, found, risen),
+            varied(data),
+            values(data),
+            shifts(data, found, compared),
+            slopes(risen),
+            enough(data),
+            broke(data),
+            element("footer", *foot(data)),
+        ],
+    )

@@ -1,0 +1,88 @@
+"""The page of a sweep tells what was varied, what moved and what broke, and never more than is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from experiments.analysis.dataset import Dataset
+from experiments.cli import main
+from experiments.report.sweep.page import render
+from tests.experiments.analysis.written import written
+
+SEEDS = range(8)
+
+
+def words(page: str) -> str:
+    """What a reader sees, as one line."""
+    body = ElementTree.fromstring(page.removeprefix("<!DOCTYPE html>\n")).find("body")
+    assert body is not None
+    return " ".join(" ".join(body.itertext()).split())
+
+
+def planted(out: Path, broken: bool = False) -> Dataset:
+    """Accuracy is .2 higher with b, give or take a little; fees only wobble; one run with b fails if so asked."""
+    wobble = [0.01, -0.01, 0.02, -0.02, 0.005, -0.005, 0.015, -0.015]
+    first = [{"accuracy": 0.5 + seed / 100, "fees": 3.0 + wobble[seed], "days": 1} for seed in SEEDS]
+    second = [{"accuracy": 0.7 + seed / 100 + wobble[seed], "fees": 3.0 - wobble[seed], "days": 1} for seed in SEEDS]
+    runs = [list(first), list(second)]
+    overrides = ["scenario=digits", "reward=a,b"]
+    if broken:
+        return written(out, overrides, [{"reward": "a"}, {"reward": "b"}], [runs[0], ["Broke: it", *runs[1][1:]]])
+    return written(out, overrides, [{"reward": "a"}, {"reward": "b"}], runs)
+
+
+def test_a_planted_difference_is_what_moved_and_chance_is_not(tmp_path: Path) -> None:
+    told = words(render(planted(tmp_path)))
+    assert "digits: 2 settings at 8 seeds" in told
+    assert "1 of 2 differences that were looked at are more than chance." in told
+    assert "reward=a b accuracy 0.535 0.735 +0.2" in told
+    assert "1 others" in told
+    assert "not whole" not in told
+
+
+def test_a_sweep_with_failed_runs_says_so_on_its_face(tmp_path: Path) -> None:
+    told = words(render(planted(tmp_path, broken=True)))
+    assert "This sweep is not whole: of 16 runs, 1 failed. What follows tells of the 15 that are done." in told
+    assert "16 asked for 15 done 1 failed 0 missing" in told
+    assert "reward a and b 8 of 8, 7 of 8" in told
+    assert "reward=a to b: 1 of 8 pairs left out" in told
+    assert "Broke: it 1 of 16" in told
+    assert "aifactory run scenario=digits reward=b seed=0" in told
+
+
+def test_a_sweep_of_seeds_alone_claims_nothing_moved(tmp_path: Path) -> None:
+    told = words(render(written(tmp_path, ["scenario=digits"], [{}], [[{"accuracy": 0.5}, None, {"accuracy": 0.7}]])))
+    assert "Nothing varied but the seed." in told
+    assert "of 3 runs, 1 missing." in told
+    # Student's interval of .5 and .7: .1 * 12.7062 around .6
+    assert "all 2 0.6 \N{PLUS-MINUS SIGN} 1.271" in told
+
+
+def test_a_sweep_of_which_nothing_is_done_has_a_page(tmp_path: Path) -> None:
+    told = words(render(written(tmp_path, ["reward=a,b"], [{"reward": "a"}, {"reward": "b"}], [[None], ["Broke"]])))
+    assert "of 2 runs, 1 failed and 1 missing. What follows tells of the 0 that are done." in told
+
+
+def test_a_design_is_told_by_what_rises_with_it(tmp_path: Path) -> None:
+    points = [{"rate": share / 16} for share in range(16)]
+    runs = [[{"accuracy": 1 - share**2 / 256, "fees": float(share * 7 % 16)}] for share in range(16)]
+    told = words(render(written(tmp_path, ["rate=interval(0,1)"], points, runs, design="sobol")))
+    assert "1 of 2 trends that were looked at are more than chance." in told
+    assert f"rate accuracy {chr(0x2212)}1 < 0.001 16" in told
+
+
+def test_the_command_writes_the_page_beside_the_runs_or_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planted(tmp_path / "s")
+    for _ in range(2):
+        assert main(["report", str(tmp_path / "s")]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 's' / 'report.html'}\n" * 2
+    assert main(["report", str(tmp_path / "s"), f"out={tmp_path / 'page.html'}"]) == 0
+    assert (tmp_path / "page.html").read_bytes() == (tmp_path / "s" / "report.html").read_bytes()
+    assert main(["report", str(tmp_path / "s"), f"out={tmp_path / 'page.html'}"]) == 2
+    assert main(["report", str(tmp_path / "s"), "--against", str(tmp_path)]) == 2
+    assert "exists already; allowed: a new file" in capsys.readouterr().err
