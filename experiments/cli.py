@@ -1,6 +1,7 @@
 """`aifactory`: one factory, and what can be asked about it.
 
-Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted. Whatever goes wrong is one line on stderr.
+Exit codes: 0 done, 1 failed, 2 bad input, 3 nothing failed but something was not decided (`check`), 130 interrupted.
+Whatever goes wrong is one line on stderr.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ COMMANDS = {
     "run": "run",
     "sweep": "sweep",
     "compare": "compare",
+    "check": "check",
     "replay": "replay",
     "fork": "fork",
     "explain": "explain",

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from experiments.verification.disk import Disk
 from experiments.verification.flaw import Flaw
+from experiments.verification.rows import Rows
 from sim.chain.ledger import BURNED, ISSUANCE
 from sim.money import SUPPLY_LIMIT
 
 FILE = "ledger.parquet"
 
 
-def money(disk: Disk) -> Iterator[Flaw]:
+def money(record: Rows) -> Iterator[Flaw]:
     """Replay the ledger: positive amounts, no overdraft, one source and one sink, supply below the limit at every entry."""
     balances: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for row, (asset, payer, payee, amount) in enumerate(disk.rows("ledger", "asset", "payer", "payee", "amount")):
+    for row, (asset, payer, payee, amount) in enumerate(record.rows("ledger", "asset", "payer", "payee", "amount")):
         if amount is None or amount <= 0:
             yield Flaw(FILE, f"is {amount}; an entry moves at least 1 base unit", row, "amount")
             return

@@ -8,8 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from experiments.verification.disk import Disk
 from experiments.verification.flaw import Flaw
+from experiments.verification.rows import Rows
 
 FILE = "agents.parquet"
 Row = tuple[Any, ...]
@@ -18,8 +18,8 @@ Row = tuple[Any, ...]
 class Replay:
     """Token balances at a moment that only moves on."""
 
-    def __init__(self, disk: Disk) -> None:
-        rows = disk.rows("ledger", "time", "asset", "payer", "payee", "amount")
+    def __init__(self, record: Rows) -> None:
+        rows = record.rows("ledger", "time", "asset", "payer", "payee", "amount")
         self._left = deque((time, *move) for time, asset, *move in rows if asset == "token")
         self.held: defaultdict[str, int] = defaultdict(int)
         self.staked: defaultdict[str, int] = defaultdict(int)
@@ -36,11 +36,11 @@ class Replay:
                     self.staked[owner] += change
 
 
-def wallets(disk: Disk) -> Iterator[Flaw]:
+def wallets(record: Rows) -> Iterator[Flaw]:
     """Replay the ledger up to each look. A block of that very moment may come before the look or after it, whole and for
     everybody alike. The last look is at everybody who took part."""
-    replay, look = Replay(disk), list[Row]()
-    rows = enumerate(disk.rows("agents", "time", "account", "wallet", "staked"))
+    replay, look = Replay(record), list[Row]()
+    rows = enumerate(record.rows("agents", "time", "account", "wallet", "staked"))
     for time, found in groupby(((row, *cells) for row, cells in rows), key=itemgetter(1)):
         look = list(found)
         replay.go(time, past=False)
@@ -49,7 +49,7 @@ def wallets(disk: Disk) -> Iterator[Flaw]:
             if (wrong := _first_wrong(look, replay)) is not None:
                 yield wrong
                 return
-    everybody = sorted(disk.column("truth", "account"))
+    everybody = sorted(record.column("truth", "account"))
     if sorted(account for _, _, account, _, _ in look) != everybody:
         yield Flaw(FILE, f"the last look is at {len(look)} accounts; truth.parquet names {len(everybody)}, each once")
 

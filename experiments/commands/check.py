@@ -1,0 +1,41 @@
+"""`aifactory check`: is a property of these rules kept? PASS, FAIL or INCONCLUSIVE, as an exit code too."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from experiments.checking import check
+from experiments.commands.parser import command, takes_overrides
+from experiments.properties.telling import lines
+from experiments.properties.verdict import Verdict
+from experiments.properties.words import NAMES
+
+if TYPE_CHECKING:
+    from experiments.commands.parser import Commands
+
+CODES = {Verdict.PASS: 0, Verdict.FAIL: 1, Verdict.INCONCLUSIVE: 3}
+MORE = f"""
+Words of its own, besides those of a factory:
+
+  property=a,b   which of {", ".join(NAMES)} (default: all),
+                 or a class of a plug-in: property=my_pkg.my_module.MyProperty
+  PROPERTY.FIELD=VALUE, such as sybil_split.identities=8 or 'no_profitable_deviation.deviations=[free_rider,stale]'
+  seeds=8        how many, from 0 (default 12); or 8:32; or 1,2,5
+  jobs=2         runs at a time (default 1)
+
+  aifactory check scenario=digits reward=my_reward 'plugins=[my_pkg]' property=sybil_split,budget_balance seeds=8
+
+Exit code 0: all PASS. 1: one FAILs. 3: none FAILs and one is INCONCLUSIVE. 2: bad input.
+"""
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    takes_overrides(command(commands, common, "check", execute, "hold a factory to properties of its mechanism", MORE))
+
+
+def execute(given: argparse.Namespace) -> int:
+    report = check(given.overrides)
+    for line in lines(report):
+        print(line)
+    return CODES[report.verdict]

@@ -1,0 +1,1 @@
+"""Mechanisms that each break one property, and mechanisms that keep it."""
