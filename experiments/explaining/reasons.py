@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from experiments.report.movement import Movement, slot
+from experiments.report.movement import Movement
 from experiments.tracing.payout import Payouts
 from experiments.tracing.sources import BOND, PAID, Entry
 
@@ -17,7 +17,8 @@ CAME = {
     "check fees": "for repeating the work of others, to check it",
     "provider share": "for its data, on which others trained",
     "compute share": "for jobs that ran on its machines",
-    "slashed": "out of the stakes of others who were slashed",
+    "slashed": "out of the stakes and bonds of others who were at fault",
+    "governance": "granted by a vote",
     "seized": "moved to it by a shock of the scenario",
 }
 """By the purpose of an entry; a share is what its role gets of a round."""
@@ -30,7 +31,7 @@ WENT = {
 FROM = {
     "Audit": "for audits",
     "Bounty": "prizes of bounties, and what it had put up for one",
-    "ComputeMarket": "for cards that it let, and what it had put up for some",
+    "ComputeMarket": "for cards that it let, and what was left of leases",
     "Court": "won in court, and what it had put up there",
     "DataMarket": "for uses of its data that others bought",
     "Dividend": "dividends on the tokens that it holds",
@@ -100,7 +101,7 @@ class Reasons:
             return f"to {move.taker.account}"
         kind, what = self.payouts.sources.begins(entry)
         if kind == BOND or move.giver == move.taker:
-            return f"set aside at {'/'.join(slot(entry.payee, move.giver).split('/')[:2])}, still its own"
+            return f"set aside in {'/'.join(entry.payee.split('/')[:2])}, still its own"
         known = [FOR[said] for said in what.split(", ") if said in FOR] if kind == PAID else []
         return known[0] if known else f"paid to the contract {contract}" + (f" ({what})" if what else "")
 

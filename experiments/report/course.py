@@ -26,7 +26,7 @@ class Course:
     accuracy: Line
     """Share of held-out rows that the model gets right, after each round."""
     price: Line
-    """Dollars per token, at each look at the wallets."""
+    """Dollars per token: every hour where a pool makes the price, else at each look at the wallets."""
     fees: Line
     """Dollars that users paid, at the end of each day."""
     inside: Line
@@ -43,7 +43,7 @@ class Course:
         fees = fees_by_day(usage, record.horizon) if usage else []
         return cls(
             accuracy=tuple((row["time"], row["accuracy"]) for row in rounds if isfinite(row["accuracy"])),
-            price=tuple({row["time"]: row["price"] for row in record.during("agents")}.items()),
+            price=tuple((row["time"], row["price"]) for row in record.during("prices")) or _looked(record),
             fees=tuple((min((day + 1) * DAY, record.horizon), each) for day, each in enumerate(fees)),
             inside=_inside(record),
             holdings={
@@ -64,6 +64,11 @@ class Course:
 
 def _line(points: Iterable[Iterable[float]]) -> Line:
     return tuple((time, value) for time, value in points)
+
+
+def _looked(record: Record) -> Line:
+    """Prices at the looks at the wallets."""
+    return tuple({row["time"]: row["price"] for row in record.during("agents")}.items())
 
 
 def _inside(record: Record) -> Line:

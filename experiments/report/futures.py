@@ -22,20 +22,26 @@ from sim.durations import DAY
 THERE, HERE = "as it was", "fork"
 
 
+SINCE, OF_DAY = "steps-post", "steps-pre"
+"""A value holds from its time until the next, or for the day that ends then: a sloping line would part before the day."""
+
+
 class Panel(NamedTuple):
-    """One line of a course as it is drawn: its title, its values times `scale`, and how one of them is written."""
+    """One line of a course as it is drawn: its title, its values times `scale`, how one of them is written, and when it
+    holds."""
 
     line: str
     title: str
     scale: float
     form: str
+    holds: str
 
 
 PANELS = (
-    Panel("accuracy", "Accuracy (% of held-out rows that the model gets right)", 100, "{:.1f} %"),
-    Panel("price", "Price ($ per token)", 1, "{:.4g}"),
-    Panel("fees", "Fees ($ a day)", 1, "{:,.0f}"),
-    Panel("inside", "Who takes part (agents)", 1, "{:.0f}"),
+    Panel("accuracy", "Accuracy (% of held-out rows that the model gets right)", 100, "{:.1f} %", SINCE),
+    Panel("price", "Price ($ per token)", 1, "{:.4g}", SINCE),
+    Panel("fees", "Fees ($ in each day)", 1, "{:,.0f}", OF_DAY),
+    Panel("inside", "Who takes part (agents, in each day)", 1, "{:.0f}", OF_DAY),
 )
 
 
@@ -52,7 +58,8 @@ def futures(origin: Origin, record: Record) -> Html:
             for name, found, colour, dashes in ((THERE, there, FAINT, (0, (4, 1.6))), (HERE, course, INK, "-")):
                 line: Line = getattr(found, panel.line)
                 values = [panel.scale * value for _, value in line]
-                panel_axes.plot([time / DAY for time, _ in line], values, color=colour, linestyle=dashes)
+                days = [time / DAY for time, _ in line]
+                panel_axes.plot(days, values, color=colour, linestyle=dashes, drawstyle=panel.holds)
                 ends += [(values[-1], f"{name} {panel.form.format(values[-1])}", colour)] if line else []
             panel_axes.set_title(panel.title)
             panel_axes.margins(y=0.12)
@@ -73,7 +80,8 @@ def futures(origin: Origin, record: Record) -> Html:
     below = table(heads, differs, 1) if differs else paragraph("At the end no figure of the summary differs.")
     note = (
         f"The other run is the one whose manifest has the sha256 {origin.manifest}. One pair is one draw: the same change "
-        "in another seed may do something else. Tokens are means of wallet and stake in a group, profit is dollars a day."
+        "in another seed may do something else. What is told by days parts in the day of the fork, whole. Tokens are means "
+        "of wallet and stake in a group, profit is dollars a day."
     )
     pictures = [drawn("futures", about, 0.6 + 1.2 * len(panels), paint)] if panels else []
     return section("Two futures", parted, *pictures, below, paragraph(note, css="note"))

@@ -1,4 +1,4 @@
-"""Does the manifest speak of the config that lies beside it?"""
+"""Does the manifest speak of the config that lies beside it, and of the same parent if the run is a fork?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
+from experiments.forking.origin import NAME as ORIGIN
+from experiments.forking.origin import Origin
 from experiments.manifest import NAME, config_hash
 from experiments.result import CONFIG
 from experiments.verification.disk import Disk
@@ -27,3 +29,6 @@ def settings(disk: Disk) -> Iterator[Flaw]:
         yield Flaw(NAME, f"seed is {disk.manifest.seed}; {CONFIG} says {config.get('seed')}")
     if hashed != disk.manifest.config_hash:
         yield Flaw(CONFIG, f"hashes to {hashed}; the manifest's config_hash is {disk.manifest.config_hash}")
+    origin = Origin.read(disk.folder)
+    if (parent := origin.manifest if origin else "") != disk.manifest.forked_from:
+        yield Flaw(NAME, f"forked_from is {disk.manifest.forked_from!r}; {ORIGIN} says {parent!r}")

@@ -14,7 +14,13 @@ from experiments.cli import _parser, main
 from experiments.result import Run
 from tests.docs.documents import DOCUMENTS, ROOT, blocks, name
 
-WALKED = ("README.md", "docs/tutorial/first-factory.md", "docs/how-to/bring-your-own-data.md")
+WALKED = (
+    "README.md",
+    "docs/tutorial/first-factory.md",
+    "docs/how-to/bring-your-own-data.md",
+    "docs/how-to/fork-a-run.md",
+    "docs/how-to/explain-an-outcome.md",
+)
 """Documents whose blocks are typed one after the other, in one directory."""
 
 QUICK = ["lab=stub", "horizon_days=1"]

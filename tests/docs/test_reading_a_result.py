@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from experiments.forking.origin import NAME as ORIGIN
 from experiments.report.page import NAME as REPORT
 from experiments.result import CONFIG, SUMMARY
 from sim.observer import TABLES
@@ -34,7 +35,7 @@ def test_every_table_is_listed_with_its_columns() -> None:
 
 def test_every_file_is_listed() -> None:
     listed = {name.strip("`") for name, _ in rows("reading-a-result.md", "file")}
-    assert listed == {REPORT, SUMMARY, CONFIG, "manifest.json", "*.parquet"}
+    assert listed == {REPORT, SUMMARY, CONFIG, ORIGIN, "manifest.json", "*.parquet"}
 
 
 def test_links_of_both_pages_lead_somewhere() -> None:

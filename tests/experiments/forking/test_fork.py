@@ -91,6 +91,17 @@ def test_a_fork_is_a_run_like_any_other_and_names_its_parent(parent: Run, tmp_pa
     assert forked.config["seed"] == parent.config["seed"]
 
 
+def test_a_fork_that_claims_another_parent_does_not_verify(parent: Run, tmp_path: Path) -> None:
+    forked = fork(parent, T, "set.staking.slash=1000", tmp_path / "fork")
+    manifest = forked.path / "manifest.json"
+    manifest.write_text(
+        manifest.read_text("utf-8").replace(f'"forked_from": "{parent.seal}"', '"forked_from": ""'), "utf-8"
+    )
+    flaw = verify(forked.path)
+    assert flaw is not None
+    assert str(flaw) == f"manifest.json: forked_from is ''; origin.json says '{parent.seal}'"
+
+
 def test_a_fork_can_be_forked(parent: Run, tmp_path: Path) -> None:
     first = fork(parent, T, "set.staking.slash=1000", tmp_path / "first")
     second = fork(first, 1.2, "set.staking.slash=0", tmp_path / "second")
