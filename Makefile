@@ -24,8 +24,8 @@ run: .venv/installed ## A whole factory for sixty days, its summary and its repo
 test: lint ## Style, types, layers and every test that is not slow: under ten minutes on two cores
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
-test-all: lint ## The same with the slow tests
-	$(BIN)/python -m pytest -n 2
+test-all: lint ## The same with the slow tests: under an hour
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: .venv/installed
 	$(BIN)/ruff check

@@ -13,6 +13,7 @@ from tests.validation.economy.settings import (
     DEMAND,
     LASTING,
     LASTING_CLOSED,
+    LASTING_KEPT,
     ONE_OFF,
     TURNED,
     Overrides,
@@ -41,6 +42,11 @@ def attacked(attack: Overrides, seeds: Sequence[int], days: int) -> Pairs:
 
 def lasting(seeds: Sequence[int]) -> Pairs:
     return attacked(LASTING, seeds, LONG)
+
+
+def kept(seeds: Sequence[int]) -> Pairs:
+    """Where the developer alone may not leave."""
+    return attacked(LASTING_KEPT, seeds, LONG)
 
 
 def closed(seeds: Sequence[int], *changed: str) -> Pairs:
@@ -83,6 +89,10 @@ def told(seeds: Sequence[int]) -> Iterator[str]:
     yield from told_of(closed(seeds))
     yield "who is ruined leaves"
     found = lasting(seeds)
+    yield from told_of(found)
+    yield f"ruined in {sum(ruined(found))} of {len(seeds)}"
+    yield "all may leave but the developer"
+    found = kept(seeds)
     yield from told_of(found)
     yield f"ruined in {sum(ruined(found))} of {len(seeds)}"
 

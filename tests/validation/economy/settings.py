@@ -6,7 +6,7 @@ Overrides = tuple[str, ...]
 
 SEEDS = range(1, 21)
 FOUR = range(1, 5)
-"""Of these the tests play attacks that last, 152 days a run; the page has all twenty."""
+"""Of these the tests play attacks that last, 152 days a run; the page has more."""
 TWO = range(1, 3)
 ONE = range(1, 2)
 """Enough where a figure must be the same to the last bit, or all but vanish."""
@@ -61,12 +61,20 @@ that the steps decide. Chosen on the worlds 101 and 102: six steps cost six or s
 in one, and in the other what the model knew."""
 CLOSED = (*HONEST, "preset=closed")
 """Honest, and the seventy who begin inside stay whatever they earn."""
+MAKERS = (
+    "population.developers=null",
+    "+population.makers={role: developer, behaviour: {name: honest, renewal_days: 30.0}, tokens: 180_000_000_000_000, "
+    "stake: 114_286_000_000_000, dollars: 90_000_000_000, business: {gas: 65_000_000_000_000, reserve_days: 35.0}}",
+)
+"""The developer of the default, who stays whatever it earns, as in `preset=closed`."""
+LASTING_KEPT = (*LASTING, *MAKERS)
+"""The same attack where everybody but the developer may leave."""
 LASTING_CLOSED = (
     *DEFAULT,
     "preset=closed",
     UNCHECKED,
     *(f"population.{group}.behaviour={LAZY}" for group in ("trainers", "turncoats")),
 )
-"""The same attack among them."""
+"""The same attack among those who all stay."""
 ONE_OFF = attack(turned(3.0, until_days=TURNED + 2))
 """Six go backwards three times as fast, for two days."""
