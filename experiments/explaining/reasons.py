@@ -110,8 +110,11 @@ class Reasons:
         return self.purposes[entry.number].purpose == "genesis"
 
     def round(self, entry: Entry) -> int | None:
-        """The round for which a contract paid, or in which a stake was slashed; None for anything else."""
-        if entry.payer in self.payouts.told.members:
+        """The round that its contract paid for, or in which a stake was slashed; None for anything else."""
+        rounds, told = self.payouts.rounds, self.payouts.told
+        if entry.payer in told.members:
             return None
-        found = next(iter(self.payouts.rounds.around(self.payouts.told.causes(entry.cause))), None)
+        causes = list(told.causes(entry.cause))
+        slashed = self.purposes[entry.number].purpose == "slashed"
+        found = next(rounds.around(causes), None) if slashed else rounds.behind(entry.payer, causes)
         return None if found is None else found.number

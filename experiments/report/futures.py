@@ -59,6 +59,8 @@ def futures(origin: Origin, record: Record) -> Html:
                 line: Line = getattr(found, panel.line)
                 values = [panel.scale * value for _, value in line]
                 days = [time / DAY for time, _ in line]
+                if panel.holds == OF_DAY and line:  # the first day has a beginning too
+                    days, values = [0.0, *days], [values[0], *values]
                 panel_axes.plot(days, values, color=colour, linestyle=dashes, drawstyle=panel.holds)
                 ends += [(values[-1], f"{name} {panel.form.format(values[-1])}", colour)] if line else []
             panel_axes.set_title(panel.title)

@@ -104,6 +104,21 @@ def test_dollars_come_from_what_was_sold_and_go_outside(market: Run) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("account", "is_own"),
+    [
+        ("trainers.1", True),
+        ("registry/stake/trainers.1", True),
+        ("trainers.10", False),
+        ("registry/stake/trainers.10", False),
+        ("audit/vesting/3.0/trainers.1", False),
+        ("lending/collateral/trainers.1", False),
+    ],
+)
+def test_wallet_and_stakes_are_its_own_and_what_is_put_elsewhere_is_not(account: str, is_own: bool) -> None:
+    assert own(account, "trainers.1") is is_own
+
+
 def rounds_of(items: Iterable[object], why: str) -> tuple[int, ...]:
     return next(item.rounds for item in items if item.why == why)  # type: ignore[attr-defined, no-any-return]
 
@@ -111,6 +126,11 @@ def rounds_of(items: Iterable[object], why: str) -> tuple[int, ...]:
 def test_what_a_round_paid_is_traced_to_it(digits: Run) -> None:
     settled = [row["round"] for row in rows(digits, "rounds")]
     items = explain(digits, "validators.0").statements["token"].items
+    assert rounds_of(items, "fees of its transactions") == ()
     assert list(rounds_of(items, "for scoring updates")) == settled
     first = explain(digits, "validators.0", f"0..{float(str(rows(digits, 'rounds')[0]['time'])) / DAY + 0.01:.3f}")
     assert rounds_of(first.statements["token"].items, "for scoring updates") == (0,)
+
+
+def test_what_was_sold_in_the_course_of_a_round_is_not_traced_to_it(market: Run) -> None:
+    assert rounds_of(explain(market, "trainers.0").statements["usd"].items, "for tokens that it sold") == ()

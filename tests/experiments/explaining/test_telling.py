@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments import run
 from experiments.bad_input import BadInput
 from experiments.cli import main
 from experiments.explaining.account import explain
@@ -56,6 +57,27 @@ def test_a_statement_is_written_to_the_last_base_unit(digits: Run) -> None:
         int(re.sub(r"[,.]", "", found)) for line in lines[1:] for found in re.findall(r"[-+]?[\d,]+\.\d{9}", line)
     ]
     assert sum(amounts[:-2]) == amounts[-2]
+
+
+def test_a_developer_is_told_of_its_certificate_and_what_it_sold(market: Run) -> None:
+    text = told(market, "developers.0")
+    (certified,) = explain(market, "developers.0").deeds.certificates
+    assert f"audit 1 certified {certified.body['accuracy'] / 1e4:.1f} % right answers." in text
+    assert "It put 1 version of a model on sale." in text
+    assert "It was called to 1 audit." in told(market, "auditors.0")
+
+
+def test_a_buyer_and_an_owner_of_machines_are_called_so(market: Run) -> None:
+    assert told(market, "world.0").startswith("world.0 is a buyer of the group world.")
+    assert told(market, "owners.0").startswith("owners.0 is an owner of machines of the group owners.")
+    assert re.search(r"Jobs held cards of its machines for [\d.,]+ GPU hours\.", told(market, "owners.0"))
+
+
+def test_a_holder_is_told_of_its_votes(tmp_path: Path) -> None:
+    voted = run(["scenario=governance_only", "horizon_days=20", f"out={tmp_path / 'voted'}"])
+    text = told(voted, "whales.0")
+    assert "On day 2.00 it proposed: a grant." in text
+    assert "Asked for its vote 2 times, it said 2 yes." in text
 
 
 def test_days_are_a_part_of_the_run(digits: Run) -> None:
