@@ -31,6 +31,8 @@ class Manifest:
     tables: Mapping[str, Fingerprint]
     versions: Mapping[str, str]
     hardware: Mapping[str, str]
+    source: Mapping[str, str]
+    """Revision of the program's source, and whether its tree was clean; in no table and in no hash of one."""
     times: Mapping[str, Any]
     """Wall time: when the run began (UTC), how many seconds it took, and how many of these each of its phases; and `stacks`:
     how many trainings a lab computed together, and how often so many. In no table and in no hash of one. Two runs of the
@@ -46,7 +48,7 @@ class Manifest:
                 raise ValueError(f"{name}={shown(value)}; allowed: text")
         if not isinstance(self.times, Mapping):
             raise ValueError(f"times={shown(self.times)}; allowed: a mapping")
-        for name in ("files", "versions", "hardware"):
+        for name in ("files", "versions", "hardware", "source"):
             value = getattr(self, name)
             if not isinstance(value, Mapping) or not all(isinstance(item, str) for item in value.values()):
                 raise ValueError(f"{name}={shown(value)}; allowed: a mapping from names to text")

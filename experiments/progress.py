@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from math import isnan
-from time import monotonic
-from types import TracebackType
-from typing import Any, TextIO
+from typing import Any
 
+from experiments.line import Line
 from sim.durations import DAY
 from sim.factory import Factory
 from sim.world.price import quoted
-
-REFRESH, PLAIN = 0.1, 5.0
-"""Seconds between two lines: on a terminal, where each replaces the last, and elsewhere."""
-
 
 Progress = Callable[[Mapping[str, Any]], None]
 """Told the simulated day, accuracy, price and number of facts now and then; `tenth` too, at each tenth of the horizon."""
@@ -41,33 +36,13 @@ class Tenths:
             yield factory.env.timeout(factory.blueprint.horizon / 10)
 
 
-class ProgressLine:
-    """Shows the simulated day, accuracy, price and number of facts; one line rewritten on a terminal, else plain ones, at
-    least one for each tenth of the horizon."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream, self._live = stream, stream.isatty()
-        self._width = 0
-        self._next = 0.0
+class ProgressLine(Line):
+    """Shows the simulated day, accuracy, price and number of facts; where lines are plain, at least one for each tenth of
+    the horizon."""
 
     def __call__(self, pulse: Mapping[str, Any]) -> None:
-        if (now := monotonic()) < self._next and (self._live or "tenth" not in pulse):
-            return
-        self._next = now + (REFRESH if self._live else PLAIN)
-        line = words(pulse)
-        self._stream.write(f"\r{line:{self._width}}" if self._live else f"{line}\n")
-        self._stream.flush()
-        self._width = len(line)
-
-    def __enter__(self) -> ProgressLine:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._live and self._width:
-            self._stream.write("\n")
-            self._stream.flush()
+        if self.due or (not self.live and "tenth" in pulse):
+            self.show(words(pulse))
 
 
 def words(pulse: Mapping[str, Any]) -> str:

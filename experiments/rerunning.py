@@ -12,12 +12,13 @@ from experiments.difference import first_difference
 from experiments.manifest import Manifest, installed, machine
 from experiments.result import Run
 from experiments.running import simulate
+from experiments.source import source
 from experiments.tables import Fingerprint, fingerprint, read
 
 
 def rerun(folder: Path, plugins: tuple[str, ...]) -> str | None:
-    """None when every table comes out the same, else one line; on another machine or other versions a difference proves
-    nothing, and the line says so. Plug-ins are code: they run only if they are named again."""
+    """None when every table comes out the same, else one line; on another machine, other versions or another revision of the
+    source a difference proves nothing, and the line says so. Plug-ins are code: they run only if they are named again."""
     manifest, config = Manifest.read(folder), Run(folder).config
     named_again(config, plugins)
     again = simulate(Composed({**config, "out": None}, manifest.scenario))
@@ -25,10 +26,18 @@ def rerun(folder: Path, plugins: tuple[str, ...]) -> str | None:
     if not different:
         return None
     name = different[0]
-    place = first_difference(read(folder / f"{name}.parquet"), again[name]) if name in again else "not written again"
+    kept = folder / f"{name}.parquet"
+    if name not in again:
+        place = "not written again"
+    else:
+        place = first_difference(read(kept), again[name]) if kept.exists() else "its hash differs; no table was kept"
     elsewhere = [
         f"{key} {there} there, {here.get(key, 'absent')} here"
-        for there_all, here in ((manifest.hardware, machine()), (manifest.versions, installed()))
+        for there_all, here in (
+            (manifest.hardware, machine()),
+            (manifest.versions, installed()),
+            (manifest.source, source()),
+        )
         for key, there in there_all.items()
         if here.get(key) != there
     ]

@@ -17,6 +17,7 @@ from experiments import tables
 from experiments.bad_input import BadInput, allowed
 from experiments.compose import Composed
 from experiments.manifest import NAME, Manifest, config_hash, file_hash, installed, machine
+from experiments.source import source
 
 CONFIG, SUMMARY = "config.yaml", "summary.json"
 HASH = "config"
@@ -93,6 +94,7 @@ def write(
         tables={name: tables.fingerprint(record[name]) for name in sorted(record)},
         versions=installed(),
         hardware=machine(),
+        source=source(),
         times=times,
         forked_from=forked_from,
     ).write(folder)

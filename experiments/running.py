@@ -27,6 +27,7 @@ from experiments.report.page import NAME as REPORT
 from experiments.report.page import page, sections
 from experiments.report.record import Record
 from experiments.result import Run
+from experiments.source import source
 from experiments.summary import told
 from experiments.timed_lab import TimedPlan
 from sim.blueprint import Blueprint
@@ -58,6 +59,7 @@ def execute(
     `scratch` is where `folder` is until it is whole; without `whole` neither tables nor a page are kept; a fork is watched
     while it parts."""
     laps, tenths = laps or Laps(), None if progress is None else Tenths(progress)
+    source()  # as it is now that it was loaded, and not as somebody has changed it meanwhile
     description = blueprint(found)
     plan = TimedPlan(description.lab)
     factory = opened(replace(description, lab=plan), tenths)

@@ -20,9 +20,9 @@ One run for every combination of values, at every seed. The same words again do 
   aifactory sweep scenario=digits 'population.cheats.count=range(0,4)' seeds=0:16 jobs=4 keep=summary
   aifactory sweep scenario=poisoned 'verification.rate=interval(0,1)' design=lhs points=50 seeds=4
 
-Its own words: seeds=N, A:B or A,B,C; engine=loky or serial with jobs=N; design=grid, lhs or sobol with points=N; keep=all or
-summary; retry=failed; out=DIR. All others are settings of the factory: a,b or range(a,b) for several values, interval(a,b)
-for a design.
+Its own words: seeds=N, A:B or A,B,C; engine=loky with jobs=N, serial, or dask with cluster=tcp://HOST:PORT; design=grid, lhs
+or sobol with points=N; keep=all or summary; retry=failed; out=DIR. All others are settings of the factory: a,b or range(a,b)
+for several values, interval(a,b) for a design.
 """
 
 
@@ -32,12 +32,13 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def execute(given: argparse.Namespace) -> int:
-    finished = sweep(given.overrides, TallyLine(sys.stderr))
+    with TallyLine(sys.stderr) as line:
+        finished = sweep(given.overrides, line)
     tally = finished.tally
-    for line in finished.warnings:
-        print(f"warning: {line}", file=sys.stderr)
-    for line in tally.errors:
-        print(f"FAILED  {line}")
+    for warning in finished.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    for error in tally.errors:
+        print(f"FAILED  {error}")
     print(f"{tally.words}\nresult  {finished.path}")
     if tally.refused:
         print(f"STOPPED  {tally.refused}; make room, and give the same words again")

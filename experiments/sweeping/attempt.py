@@ -11,9 +11,7 @@ from errno import EDQUOT, EFBIG, ENOSPC, EROFS
 from pathlib import Path
 
 from experiments.bad_input import BadInput
-from experiments.compose import composed
 from experiments.folder import put
-from experiments.manifest import config_hash
 from experiments.running import execute
 from experiments.sweeping.place import Place
 from experiments.sweeping.task import Outcome, State, Task
@@ -37,10 +35,7 @@ class Attempt:
         try:
             if folder.exists() and self._sound(folder, task):
                 return Outcome(task.config, State.DONE)
-            found = task.found or composed([*task.overrides, f"seed={task.seed}"])
-            if (config := config_hash(found.settings)) != task.config:
-                raise ValueError(f"its overrides compose {config} here, not {task.config}")
-            execute(found, folder, datetime.now(UTC), scratch=self.place.unfinished, whole=self.whole)
+            execute(task.found, folder, datetime.now(UTC), scratch=self.place.unfinished, whole=self.whole)
         except Exception as error:
             if folder.exists() and self._sound(folder, task):  # somebody else was quicker
                 return Outcome(task.config, State.DONE)

@@ -1,4 +1,4 @@
-"""Who performs the runs of a sweep: processes of this machine, a cluster, or this very process."""
+"""Who performs the runs of a sweep: processes of this machine, or this very process; a cluster has a file of its own."""
 
 from __future__ import annotations
 
@@ -15,26 +15,25 @@ from joblib.externals.loky import ProcessPoolExecutor
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 """What libraries read before they start threads of their own."""
 
-
-Errors: TypeAlias = tuple[type[Exception], ...]
+Errors: TypeAlias = tuple[type[BaseException], ...]
+Pool: TypeAlias = tuple[Executor, int]
+"""Takes work, and so much of it at a time that nobody waits."""
 
 
 class Crew(Protocol):
-    """Opens a pool that takes work. A pool may break, and then all its work raises one of `breaks`; work that cannot be done
-    at all, while the rest goes on, raises one of `kills`."""
+    """Opens pools that take work."""
 
     @property
-    def breaks(self) -> Errors: ...
-
-    @property
-    def kills(self) -> Errors: ...
-
-    @property
-    def window(self) -> int:
-        """How much work is handed over at a time: enough that nobody waits."""
+    def breaks(self) -> Errors:
+        """What all work of a pool raises when the pool is lost."""
         ...
 
-    def opened(self, alone: bool = False) -> AbstractContextManager[Executor]:
+    @property
+    def kills(self) -> Errors:
+        """What work raises that took every worker with it that it was given, while the pool goes on."""
+        ...
+
+    def opened(self, alone: bool = False) -> AbstractContextManager[Pool]:
         """A pool of all hands, or of one."""
         ...
 
@@ -47,17 +46,13 @@ class Loky:
     breaks: ClassVar[Errors] = (BrokenExecutor,)
     kills: ClassVar[Errors] = ()
 
-    @property
-    def window(self) -> int:
-        return 2 * self.jobs
-
     @contextmanager
-    def opened(self, alone: bool = False) -> Iterator[Executor]:
+    def opened(self, alone: bool = False) -> Iterator[Pool]:
         jobs = 1 if alone else self.jobs
         share = str(max(cpu_count() // jobs, 1))
         pool = ProcessPoolExecutor(jobs, env={name: os.environ.get(name, share) for name in THREADS})
         try:
-            yield pool
+            yield pool, 2 * jobs
         except BaseException:
             pool.shutdown(kill_workers=True)
             raise
@@ -69,11 +64,10 @@ class Serial:
 
     breaks: ClassVar[Errors] = ()
     kills: ClassVar[Errors] = ()
-    window = 1
 
     @contextmanager
-    def opened(self, alone: bool = False) -> Iterator[Executor]:
-        yield AtOnce()
+    def opened(self, alone: bool = False) -> Iterator[Pool]:
+        yield AtOnce(), 1
 
 
 class AtOnce(Executor):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from experiments.folder import RESULTS
 from experiments.sweeping.attempt import Attempt, failed
+from experiments.sweeping.cluster import Dask
 from experiments.sweeping.crew import Crew, Loky, Serial
 from experiments.sweeping.ground import held, opened
 from experiments.sweeping.place import Place
@@ -55,7 +56,7 @@ def sweep(words: Sequence[str], tell: Callable[[Tally], None] = lambda _: None) 
         away = Place(place.root.absolute())  # a worker may have been started elsewhere
         work, fail = Attempt(away, request.keep == "all"), partial(failed, away)
         tell(tally)
-        with closing(streamed(plan.tasks(place, wanted), work, fail, _crew(request))) as outcomes:
+        with closing(streamed(plan.tasks(place, wanted), work, fail, _crew(request, away))) as outcomes:
             for outcome in outcomes:
                 tally.add(outcome)
                 tell(tally)
@@ -65,8 +66,13 @@ def sweep(words: Sequence[str], tell: Callable[[Tally], None] = lambda _: None) 
     return Sweep(place.root, tally, warnings)
 
 
-def _crew(request: Request) -> Crew:
-    return Loky(request.jobs) if request.engine == "loky" else Serial()
+def _crew(request: Request, place: Place) -> Crew:
+    match request.engine:
+        case "dask":
+            return Dask(request.cluster, place.sweep)
+        case "loky":
+            return Loky(request.jobs)
+    return Serial()
 
 
 def _destination(plan: Plan) -> Path:

@@ -15,6 +15,7 @@ from typing import Any
 from experiments.bad_input import BadInput, shown
 from experiments.folder import put, written_whole
 from experiments.manifest import installed, machine
+from experiments.source import source
 from experiments.sweeping.place import Place
 from experiments.sweeping.plan import Plan
 
@@ -39,6 +40,7 @@ def opened(place: Place, plan: Plan) -> tuple[str, ...]:
         with TemporaryDirectory(prefix=".longer-", dir=place.root) as partial:
             longer = Place(Path(partial))
             _fill(longer, plan)
+            longer.points.replace(place.points)
             longer.asked.replace(place.asked)
             longer.sweep.replace(place.sweep)
         return _apart(there)
@@ -53,8 +55,8 @@ def read(place: Place) -> dict[str, Any]:
     """What sweep.json says. Raises `BadInput` when it cannot be understood."""
     try:
         content: dict[str, Any] = json.loads(place.sweep.read_text("utf-8"))
-        if not isinstance(content["asked"]["seeds"], list) or not isinstance(content["versions"], dict):
-            raise TypeError("asked, or versions")
+        if not all(isinstance(content[key], dict) for key in ("asked", "versions", "hardware", "source")):
+            raise TypeError("asked, versions, hardware, source: mappings are needed")
         return content
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadInput(f"{place.sweep}: is none of this version ({' '.join(str(error).split())})") from error
@@ -74,7 +76,7 @@ def held(place: Place) -> Iterator[None]:
 
 
 def _fill(place: Place, plan: Plan) -> None:
-    plan.write(place.asked)
+    plan.write(place)
     content = {
         "asked": plan.request.asked,
         "varied": [axis.column for axis in plan.varied],
@@ -84,15 +86,16 @@ def _fill(place: Place, plan: Plan) -> None:
         "began": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": installed(),
         "hardware": machine(),
+        "source": source(),
     }
     put(place.sweep, json.dumps(content, indent=1) + "\n")
 
 
 def _apart(there: dict[str, Any]) -> tuple[str, ...]:
     """What has another version now than when the sweep began."""
-    here = installed()
+    here = {**installed(), **machine(), **source()}
     return tuple(
         f"the sweep began with {name} {old}, and goes on with {here.get(name, 'none')}: numbers may differ for that reason"
-        for name, old in there["versions"].items()
+        for name, old in {**there["versions"], **there["hardware"], **there["source"]}.items()
         if here.get(name) != old
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SWEEP, ASKED = "sweep.json", "asked.parquet"
+SWEEP, ASKED, POINTS = "sweep.json", "asked.parquet", "points.parquet"
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Place:
 
     sweep.json                 what was asked, by which versions
     asked.parquet              one row per asked run: config, seed, point, and a column for everything that varies
+    points.parquet             one row per override set: what it composes to
     runs/config=<hash>/        a finished run, whole; the name is a Hive partition
     failed/<hash>.json         a run that failed, and its error
     unfinished/                runs under way; what a killed one left is cleared away by the next sweep
@@ -30,6 +31,10 @@ class Place:
     @property
     def asked(self) -> Path:
         return self.root / ASKED
+
+    @property
+    def points(self) -> Path:
+        return self.root / POINTS
 
     @property
     def unfinished(self) -> Path:

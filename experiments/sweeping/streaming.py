@@ -44,9 +44,9 @@ def _together(
 ) -> Generator[Outcome, None, list[Task]]:
     """Put tasks through one pool until there are none, or it breaks; returns those that were under way then."""
     running: dict[Future[Outcome], Task] = {}
-    with crew.opened(alone) as pool:
+    with crew.opened(alone) as (pool, window):
         while True:
-            for task in islice(tasks, crew.window - len(running)):
+            for task in islice(tasks, window - len(running)):
                 try:
                     running[pool.submit(work, task)] = task
                 except crew.breaks:

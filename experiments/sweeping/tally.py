@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TextIO
 
-from experiments.progress import PLAIN, REFRESH
+from experiments.line import Line
 from experiments.sweeping.task import Outcome, State
 
 NAMED = 10
@@ -54,23 +53,12 @@ class Tally:
         return f"asked {self.asked:,}  done {self.done:,}  failed {self.failed:,}  missing {self.missing:,}"
 
 
-class TallyLine:
-    """Shows a tally: one line rewritten on a terminal, else plain ones now and then."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream, self._live = stream, stream.isatty()
-        self._width, self._next = 0, 0.0
+class TallyLine(Line):
+    """Shows a tally, and how long the rest will take."""
 
     def __call__(self, tally: Tally) -> None:
-        if (now := monotonic()) < self._next and tally.missing:
-            return
-        self._next = now + (REFRESH if self._live else PLAIN)
-        line = tally.words + ("" if not tally.left else f"  about {span(tally.left)} left")
-        self._stream.write(f"\r{line:{self._width}}" if self._live else f"{line}\n")
-        if self._live and not tally.missing:
-            self._stream.write("\n")
-        self._stream.flush()
-        self._width = len(line)
+        if self.due or not tally.missing:
+            self.show(tally.words + (f"  about {span(tally.left)} left" if tally.left else ""))
 
 
 def span(seconds: float) -> str:

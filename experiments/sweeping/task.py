@@ -10,7 +10,7 @@ from experiments.compose import Composed
 
 @dataclass(frozen=True)
 class Task:
-    """One run of a sweep."""
+    """One run of a sweep: which it is, and the factory to run."""
 
     config: str
     """Its config hash: 32 hex digits."""
@@ -19,8 +19,7 @@ class Task:
     """Number of its override set, from 0."""
     overrides: tuple[str, ...]
     """What makes the factory, but for the seed."""
-    found: Composed | None = None
-    """The factory; None where a result is there, and is looked at only."""
+    found: Composed
 
 
 class State(Enum):

@@ -22,6 +22,11 @@ class Disk:
     manifest: Manifest
     _read: dict[str, pa.Table] = field(default_factory=dict)
 
+    @property
+    def kept(self) -> bool:
+        """Whether the run left its tables, and not their fingerprints alone."""
+        return any(name.endswith(".parquet") for name in self.manifest.files)
+
     @cached_property
     def names(self) -> list[str]:
         """Tables on disk, sorted."""

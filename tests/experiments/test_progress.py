@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments import progress, run
+from experiments import run
 from experiments.manifest import Manifest
 from experiments.progress import ProgressLine, words
 
@@ -26,8 +26,8 @@ def test_it_says_day_accuracy_price_and_facts() -> None:
 
 
 def test_a_terminal_shows_one_line_and_anything_else_plain_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "REFRESH", 0.0)
-    monkeypatch.setattr(progress, "PLAIN", 0.0)
+    monkeypatch.setattr("experiments.line.REFRESH", 0.0)
+    monkeypatch.setattr("experiments.line.PLAIN", 0.0)
     shown = {}
     for stream in (Terminal(), StringIO()):
         with ProgressLine(stream) as line:

@@ -51,6 +51,7 @@ def written(
         "began": "2026-01-01T00:00:00+00:00",
         "versions": {"python": "3"},
         "hardware": {"machine": "m"},
+        "source": {"revision": "r", "tree": "clean"},
     }
     _put(out / "sweep.json", about)
     return load(out)

@@ -1,10 +1,13 @@
-"""Small sweeps on the stub lab."""
+"""Small sweeps on the stub lab, and what came of them."""
 
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
+ROOT = Path(__file__).parents[3]
+PLUGINS = Path(__file__).parents[1] / "plugins"
 QUICK = ("scenario=digits", "lab=stub", "horizon_days=0.5")
 
 
@@ -16,3 +19,12 @@ def hashes(sweep: Path) -> dict[str, dict[str, str]]:
         }
         for path in (sweep / "runs").glob("*/manifest.json")
     }
+
+
+def waiting(gate: Path, many: int) -> list[int]:
+    """The processes that wait at a gate, once they are so many."""
+    for _ in range(4000):
+        if len(found := [int(path.name) for path in gate.iterdir() if path.name.isdecimal()]) >= many:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{found} wait at the gate; {many} should")

@@ -40,7 +40,7 @@ def test_every_combination_is_run_at_every_seed_into_a_directory_of_its_own(tmp_
         assert (run.config["seed"], run.config["reward"]["_target_"].split(".")[2]) == (row.seed, row.reward)
     tables = [run["facts"] for run in hashes(out).values()]
     assert len(set(tables)) == len(tables) == 4
-    assert sorted(path.name for path in out.iterdir()) == ["asked.parquet", "runs", "sweep.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["asked.parquet", "points.parquet", "runs", "sweep.json"]
 
 
 def test_a_run_of_a_sweep_has_the_tables_of_the_same_run_alone(tmp_path: Path) -> None:
@@ -154,3 +154,15 @@ def test_a_directory_holds_one_sweep(tmp_path: Path) -> None:
         swept(tmp_path / "s", "seeds=1")
     with pytest.raises(BadInput, match="holds a sweep with overrides="):
         swept(tmp_path / "s", "seeds=2", "reward=shapley")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_the_first_32_of_64_seeds_are_a_sweep_of_32(tmp_path: Path) -> None:
+    words = ["scenario=digits", "horizon_days=1", "keep=summary"]
+    sweep([*words, "seeds=32", "jobs=1", f"out={tmp_path / 'few'}"])
+    sweep([*words, "seeds=64", "jobs=2", f"out={tmp_path / 'many'}"])
+    few, many = hashes(tmp_path / "few"), hashes(tmp_path / "many")
+    assert (len(few), len(many)) == (32, 64)
+    assert few.items() <= many.items()
+    assert len({tables["facts"] for tables in many.values()}) == 64

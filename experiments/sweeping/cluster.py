@@ -1,0 +1,72 @@
+"""Runs of a sweep on the workers of a Dask cluster, which see the directory of the sweep under the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from experiments.bad_input import BadInput
+from experiments.manifest import installed
+from experiments.sweeping.crew import Errors, Pool
+
+
+@dataclass(frozen=True)
+class Dask:
+    """A scheduler and whoever works for it. It gives the work of a lost worker to another, three times."""
+
+    address: str
+    file: Path
+    """One that every worker must see."""
+
+    def __post_init__(self) -> None:
+        if find_spec("distributed") is None:
+            raise BadInput("engine=dask: not installed; pip install 'aifactory-sim[cluster]'")
+
+    @property
+    def breaks(self) -> Errors:
+        from distributed.comm.core import CommClosedError  # noqa: PLC0415 - an extra
+
+        return CancelledError, CommClosedError
+
+    @property
+    def kills(self) -> Errors:
+        from distributed import KilledWorker  # noqa: PLC0415 - an extra
+
+        return (KilledWorker,)
+
+    @contextmanager
+    def opened(self, alone: bool = False) -> Iterator[Pool]:
+        """Raises `BadInput` when the scheduler cannot be reached, and for workers that would not do the same work."""
+        from distributed import Client  # noqa: PLC0415 - an extra
+
+        try:
+            client = Client(self.address, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise BadInput(
+                f"cluster={self.address}: {' '.join(str(error).split())}; allowed: a scheduler's address"
+            ) from error
+        with client:
+            threads = client.nthreads()
+            if not threads:
+                raise BadInput(
+                    f"cluster={self.address}: has no workers; start them with `dask worker {self.address} --nthreads 1`"
+                )
+            for worker, many in threads.items():
+                if many != 1:  # a run has its process to itself: Hydra and the garbage collector are there once
+                    raise BadInput(f"cluster={self.address}: {worker} has {many} threads; allowed: --nthreads 1")
+            for worker, there in client.run(installed).items():
+                if there != (here := installed()):
+                    name = next(name for name in here if there.get(name) != here[name])
+                    raise BadInput(
+                        f"cluster={self.address}: {worker} has {name} {there.get(name)}; allowed: {here[name]}, as here"
+                    )
+            for worker, seen in client.run(Path.is_file, self.file).items():
+                if not seen:
+                    raise BadInput(
+                        f"cluster={self.address}: {worker} does not see {self.file}; allowed: a disk that all share"
+                    )
+            yield client.get_executor(pure=False), 1 if alone else 2 * len(threads)
