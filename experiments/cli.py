@@ -19,6 +19,7 @@ from experiments.termination import terminable
 COMMANDS = {
     "run": "run",
     "sweep": "sweep",
+    "view": "view",
     "compare": "compare",
     "check": "check",
     "replay": "replay",

@@ -74,6 +74,12 @@ class Factory(mesa.Model):  # type: ignore[misc]
 
     def run(self) -> None:
         """Genesis, every player's life, and the clock until the horizon. Raises `PluginError` when a plug-in breaks."""
+        for _ in self.windows(self.blueprint.horizon):
+            pass
+
+    def windows(self, seconds: float) -> Generator[float, None, None]:
+        """The same run, with a pause after genesis and after every so many simulated seconds, for somebody who watches: it
+        yields the time. Where it pauses changes nothing; what is left unfinished has no last look."""
         try:
             self._genesis()
             self.env.process(self.observer.days())
@@ -82,12 +88,19 @@ class Factory(mesa.Model):  # type: ignore[misc]
             for player in self.players.values():
                 for story in player.stories():
                     self.start(player, story)
-            self.env.run(until=self.blueprint.horizon)
+            yield self.env.now
+            horizon, ends = self.blueprint.horizon, 1
+            while (until := min(ends * seconds, horizon)) < horizon:
+                self.env.run(until=until)
+                yield self.env.now
+                ends += 1
+            self.env.run(until=horizon)
             if self.blueprint.settle_days:
                 self.observer.look()
                 Settling(self).run()
             self.cluster.close()
             self.observer.close()
+            yield self.env.now
         finally:
             # Mesa keeps every model alive through this class attribute; a sweep in one process would never free one.
             mesa.Agent._ids.pop(self, None)

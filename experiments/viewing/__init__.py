@@ -1,0 +1,1 @@
+"""A running factory on a page of the browser: play, step, sliders. It needs the extra `viz`; nothing else here does."""
