@@ -11,7 +11,7 @@ from agents.behaviours.behaviour import Behaviour
 from experiments.bad_input import BadInput
 from experiments.blueprint import blueprint
 from experiments.build import Builder
-from experiments.compose import Composed
+from experiments.compose import Composed, check_finite
 from experiments.folder import destination
 from experiments.forking.origin import Origin
 from experiments.forking.parting import SLOTS, Parting
@@ -107,7 +107,8 @@ def _read(
     words, builder = Words(config, asked, at_days), Builder(tuple(config["plugins"]))
     found = []
     for change in given:
-        word = parsed(change) if isinstance(change, str) else Word(str(dict(change)), SHOCK, (), change)
+        word = parsed(change) if isinstance(change, str) else Word(_spelt(change), SHOCK, (), change)
+        check_finite(word.value, SHOCK)
         read = words.read(word)
         path = ".".join((word.kind, *word.about))
         built = builder.build(read, Intervention, path)

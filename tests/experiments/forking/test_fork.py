@@ -63,6 +63,36 @@ def test_a_fork_of_real_training_has_the_same_past(tmp_path: Path) -> None:
     assert accuracy[1][-1] < accuracy[0][-1]
 
 
+def test_a_shelf_spares_training_and_changes_nothing(tmp_path: Path) -> None:
+    """What the run has trained and what the fork trains like it are found again; whoever hands in the negative of an update
+    trains as before."""
+    small = ["scenario=digits", "horizon_days=0.8", f"lab.shelf={tmp_path / 'shelf'}"]
+    shelved = run([*small, f"out={tmp_path / 'shelved'}"])
+    forks = [
+        fork(shelved, 0.4, "turn.trainers=sign_flip", tmp_path / name, shelf=tmp_path / kept)
+        for name, kept in (("first", "shelf"), ("again", "shelf"), ("bare", "another"))
+    ]
+    first, again, bare = (Manifest.read(each.path) for each in forks)
+    assert first.tables == again.tables == bare.tables
+    assert sum(Manifest.read(shelved.path).times["stacks"].values()) > 1
+    assert "stacks" not in again.times
+    assert sum(first.times.get("stacks", {}).values()) < sum(bare.times["stacks"].values())
+
+
+@pytest.mark.parametrize("day", [0.0, 1.4999])
+def test_the_first_and_the_last_moment_can_be_changed(day: float, parent: Run, tmp_path: Path) -> None:
+    forked = fork(parent, day, "set.staking.slash=1000", tmp_path / "fork")
+    acted = [row for row in read(forked.path / "facts.parquet").to_pylist() if row["subject"] == "referee"]
+    assert [row["kind"] for row in acted] == ["Acted"]
+    assert rows_before(forked, day) == rows_before(parent, day)
+
+
+def test_what_is_not_a_number_is_refused_in_a_mapping_too(parent: Run, tmp_path: Path) -> None:
+    change = {"_target_": "sim.shocks.Halt", "contract": "training_round", "hours": float("nan")}
+    with pytest.raises(BadInput, match=r"shock.hours=nan: must be a finite number"):
+        fork(parent, T, change, tmp_path / "fork")
+
+
 def test_a_whole_factory_has_the_same_past_in_every_table(tmp_path: Path) -> None:
     whole = run(["lab=stub", "horizon_days=3", "burn_in_days=1", "settle_days=2", f"out={tmp_path / 'whole'}"])
     cheap = "{name: crowd, demand: {_target_: sim.world.demand.Demand, rival: 0.001}}"
