@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from experiments.checking import Report
     from experiments.properties.held import Held
+    from experiments.properties.report import Report
 
     Reports = dict[tuple[str, ...], Report]
 

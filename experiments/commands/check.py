@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.checking import check
 from experiments.commands.parser import command, takes_overrides
+from experiments.properties.keeping import free, keep
 from experiments.properties.telling import lines
 from experiments.properties.verdict import Verdict
 from experiments.properties.words import NAMES
+from experiments.properties.words import words as taken_apart
+from experiments.sweeping.tally import TallyLine
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
@@ -23,6 +28,7 @@ Words of its own, besides those of a factory:
   PROPERTY.FIELD=VALUE, such as sybil_split.identities=8 or 'no_profitable_deviation.deviations=[free_rider,stale]'
   seeds=8        how many, from 0 (default 12); or 8:32; or 1,2,5
   jobs=2         runs at a time (default 1)
+  out=DIR        where to leave check.json, with every interval and every value (default: nowhere)
 
   aifactory check scenario=digits reward=my_reward 'plugins=[my_pkg]' property=sybil_split,budget_balance seeds=8
 
@@ -35,7 +41,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def execute(given: argparse.Namespace) -> int:
-    report = check(given.overrides)
+    words = taken_apart(given.overrides)
+    free(words.out)
+    report = check(given.overrides, TallyLine(sys.stderr))
     for line in lines(report):
         print(line)
+    if words.out:
+        print(f"report  {keep(report, Path(words.out))}")
     return CODES[report.verdict]

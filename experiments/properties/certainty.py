@@ -39,10 +39,8 @@ def certain(values: Sequence[float], level: float) -> tuple[float, float] | None
 def needed(values: Sequence[float], limit: float, level: float) -> int | None:
     """Seeds with which the interval would lie on one side of `limit` with a chance of `POWER`, by mean and spread of these
     values: the least n with (t + z) s / sqrt(n) <= |mean - limit|, Student's t of n - 1 degrees of freedom. None where more
-    than `MOST` would not do: the mean lies at the limit itself."""
+    than `MOST` would not do: the mean lies at the limit itself. Raises StatisticsError for fewer than two values."""
     least = fewest(level)
-    if len(values) < 2:
-        return least
     apart, spread, luck = abs(fmean(values) - limit), stdev(values), float(ndtri(POWER))
 
     def enough(n: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from experiments.properties.certainty import certain, needed
+from experiments.properties.certainty import certain, fewest, needed
 from experiments.properties.verdict import Verdict, of_all
 
 LEVEL = 0.95
@@ -24,7 +24,8 @@ class Case:
     high: float | None
     """The interval that decides; None where there are too few seeds for one."""
     needed: int | None
-    """Seeds that would probably decide it; None where no number would. Of a case that is decided, its own."""
+    """Seeds that would probably decide it; None where no number would. Of a case that is decided, its own; of one with too
+    few seeds for an interval, the fewest that may decide anything: so few tell nothing about how many it takes."""
 
     @property
     def figure(self) -> float:
@@ -86,7 +87,7 @@ def _case(name: str, values: Mapping[int, float], limit: float, least: bool, lev
     numbers = list(values.values())
     found = certain(numbers, level)
     if found is None:
-        return Case(name, Verdict.INCONCLUSIVE, values, None, None, needed(numbers, limit, level))
+        return Case(name, Verdict.INCONCLUSIVE, values, None, None, fewest(level))
     below, above = found[1] <= limit, found[0] >= limit
     good, bad = (above, found[1] < limit) if least else (below, found[0] > limit)
     verdict = Verdict.PASS if good else Verdict.FAIL if bad else Verdict.INCONCLUSIVE

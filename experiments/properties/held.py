@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.checking import Checked, Report
+from experiments.properties.report import Checked, Report
 from experiments.properties.telling import told
 from experiments.properties.verdict import Verdict
 

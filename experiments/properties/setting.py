@@ -39,15 +39,14 @@ class Setting:
         """Raises `BadInput` for what cannot be composed, and for words that are not the setting's to say."""
         for word in overrides:
             key = word.lstrip("+~").partition("=")[0]
-            if key in ("seed", "out"):
-                hint = "seeds=8, seeds=8:32 or seeds=1,2,5" if key == "seed" else "runs are kept nowhere"
-                raise BadInput(f"{word}: a check runs a factory with several seeds; {hint}")
+            if key == "seed":
+                raise BadInput(f"{word}: a check has several seeds; give them as seeds=8, seeds=8:32 or seeds=1,2,5")
         factory = composed(overrides)
         return cls(tuple(overrides), factory, as_written(overrides, factory.plugins)[0])
 
-    def seeded(self, world: World, seed: int) -> tuple[str, ...]:
-        """The overrides of one run: `aifactory run` with these words repeats it."""
-        return (*self.overrides, *world.changes, f"seed={seed}")
+    def seeded(self, changes: Sequence[str], seed: int) -> tuple[str, ...]:
+        """The overrides of one run in a world with these changes: `aifactory run` with these words repeats it."""
+        return (*self.overrides, *changes, f"seed={seed}")
 
     def as_it_is(self, name: str) -> None:
         """Raises `BadInput` where a baseline would undo what the property `name` puts in."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
-from experiments.checking import Checked, Report
 from experiments.properties.finding import Case, Finding, worst
+from experiments.properties.report import Checked, Report
 from experiments.properties.setting import World
 from experiments.properties.verdict import Verdict
 
@@ -38,8 +38,8 @@ def told(checked: Checked, report: Report) -> list[str]:
     if finding.counterexamples:
         shown = finding.counterexamples[0]
         found.append(f"replay  {_run(report, checked.worlds[shown.world], shown.seed)}")
-    if (more := _more(finding, report)) and checked.verdict is Verdict.INCONCLUSIVE:
-        found.append(more)
+    if checked.verdict is Verdict.INCONCLUSIVE:
+        found += _more(finding, report)
     return found
 
 
@@ -57,26 +57,24 @@ def _first(finding: Finding) -> str:
 def _figures(case: Case, finding: Finding) -> str:
     bound = f"allowed: at {'least' if finding.least else 'most'} {_dollars(finding.limit)}"
     if case.low is None or case.high is None:
-        sure = f"no interval from {len(case.values)} seeds, {case.needed} are needed"
+        sure = f"no interval from {len(case.values)} seeds, {case.needed} are the fewest"
     else:
         sure = f"{_dollars(case.low, '+')} to {_dollars(case.high, '+')}"
     return f"{_dollars(case.figure, '+')} a day ({sure}; {bound}; n {len(case.values)})"
 
 
-def _more(finding: Finding, report: Report) -> str:
-    """Fresh seeds that would probably decide: those that were looked at are spent."""
-    open_cases = [case for case in finding.cases if case.verdict is Verdict.INCONCLUSIVE]
-    if not open_cases:
-        return ""
-    wanted = [case.needed for case in open_cases]
-    if any(each is None for each in wanted):
-        return "no number of seeds would decide it: the mean lies at the limit; another tolerance would"
-    many, after = max(each for each in wanted if each is not None), max(report.words.seeds) + 1
-    return f"to decide  seeds={after}:{after + many} (fresh ones: these have been looked at)"
+def _more(finding: Finding, report: Report) -> Iterator[str]:
+    """Fresh seeds that would probably decide, since those that were looked at are spent; and what no seeds would decide."""
+    undecided = [case for case in finding.cases if case.verdict is Verdict.INCONCLUSIVE]
+    if wanted := [case.needed for case in undecided if case.needed is not None]:
+        after = max(report.words.seeds) + 1
+        yield f"to decide  seeds={after}:{after + max(wanted)} (fresh ones: these have been looked at)"
+    if at_the_limit := [case.name for case in undecided if case.needed is None]:
+        yield f"no number of seeds decides {', '.join(at_the_limit)}: it lies at the limit; another tolerance would"
 
 
 def _run(report: Report, world: World, seed: int) -> str:
-    return shlex.join(["aifactory", "run", *report.setting.seeded(world, seed)])
+    return shlex.join(["aifactory", "run", *report.setting.seeded(world.changes, seed)])
 
 
 def _dollars(value: float, sign: str = "") -> str:

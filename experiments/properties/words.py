@@ -19,7 +19,7 @@ NAMES = (
 """Properties that there are, the cheap ones first."""
 SEEDS, JOBS = "12", 1
 """What is said where nothing is: enough seeds for a verdict on a hundred cases at once."""
-OWN = ("property", "seeds", "jobs")
+OWN = ("property", "seeds", "jobs", "out")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Words:
     fields: dict[str, list[str]] = field(default_factory=dict)
     """By property, what is said of its fields: `identities=8`."""
     overrides: tuple[str, ...] = ()
+    out: str = ""
+    """The directory to write the report into; "": none."""
 
 
 def words(said: Sequence[str]) -> Words:
@@ -54,7 +56,7 @@ def words(said: Sequence[str]) -> Words:
     jobs = own.get("jobs", str(JOBS))
     if not re.fullmatch(r"[1-9]\d{0,3}", jobs):
         raise BadInput(f"jobs={jobs}; allowed: runs at a time, 1 or more")
-    return Words(chosen, parsed(own.get("seeds", SEEDS)), int(jobs), fields, tuple(overrides))
+    return Words(chosen, parsed(own.get("seeds", SEEDS)), int(jobs), fields, tuple(overrides), own.get("out", ""))
 
 
 def properties(said: Iterable[str]) -> tuple[str, ...]:

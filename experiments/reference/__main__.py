@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from experiments.reference import law, metrics, players, record, speech
+from experiments.reference import law, metrics, players, properties, record, speech
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "messages": speech.messages,
@@ -18,6 +18,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "players": players.players,
     "tables": record.tables,
     "metrics": metrics.metrics,
+    "properties": properties.properties,
 }
 FOLDER = Path("docs") / "reference"
 

@@ -68,7 +68,7 @@ def notes(cls: type) -> Mapping[str, str]:
     """What stands in a string below each attribute, bases first."""
     found: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        if base.__module__.partition(".")[0] not in ("sim", "agents", "mechanisms"):
+        if base.__module__.partition(".")[0] not in ("sim", "agents", "mechanisms", "experiments"):
             continue
         body = ast.parse(dedent(getsource(base))).body[0]
         assert isinstance(body, ast.ClassDef)

@@ -33,7 +33,7 @@ def test_each_of_them_makes_a_world_that_can_be_built() -> None:
     worlds = NoProfitableDeviation().worlds(setting)
     assert [world.name for world in worlds] == ["as before", *OF_TRAINERS]
     for world in worlds:
-        assert blueprint(composed(setting.seeded(world, 0))).population["member"].count == 1
+        assert blueprint(composed(setting.seeded(world.changes, 0))).population["member"].count == 1
 
 
 def test_a_deviation_may_be_told_with_its_fields() -> None:
@@ -41,5 +41,5 @@ def test_a_deviation_may_be_told_with_its_fields() -> None:
     idle = {"name": "under_training", "share": 0.1}
     _, world = NoProfitableDeviation(deviations=(idle,)).worlds(setting)
     assert world.name == "{name: under_training, share: 0.1}"
-    behaviour = composed(setting.seeded(world, 0)).config["population"]["member"]["behaviour"]
+    behaviour = composed(setting.seeded(world.changes, 0)).config["population"]["member"]["behaviour"]
     assert (behaviour["_target_"].rpartition(".")[2], behaviour["share"]) == ("UnderTraining", 0.1)

@@ -63,8 +63,8 @@ def test_any_plain_value_is_said_so_that_it_is_heard_the_same(value: Any) -> Non
 BAD = {
     "property=sybil": "property=sybil: unknown; did you mean 'sybil_split'?",
     "property=my_pkg.Mine": "outside the allowed packages",
-    "seed=3": "seed=3: a check runs a factory with several seeds; seeds=8",
-    "out=here": "out=here: a check runs a factory with several seeds; runs are kept nowhere",
+    "seed=3": "seed=3: a check has several seeds; give them as seeds=8",
+    "out=.": "out=.: exists already; allowed: a directory that is absent or empty",
     "jobs=0": "jobs=0; allowed: runs at a time, 1 or more",
     "scenario=digit": "digit",
     "property=conservation sybil_split.identities=8": "sybil_split is not checked; add it to property=conservation",
@@ -90,6 +90,7 @@ def test_bad_input_is_one_line_before_anything_runs(
     said: str, line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "something").touch()
     monkeypatch.setattr("experiments.checking.simulate", None)
     assert main(["check", "scenario=digits", "lab=stub", *said.split()]) == 2
     told = capsys.readouterr().err
