@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,13 +58,14 @@ def rewrite(folder: Path, given: str = "", against: Sequence[Path] = ()) -> Path
     return place
 
 
-def rewrite_sweep(folder: Path, given: str = "") -> Path:
+def rewrite_sweep(folder: Path, given: str = "", below: Mapping[str, float] | None = None) -> Path:
     """Draw the page of a sweep as it is now, and return where it lies: in the sweep's directory, or with `given`
-    ("out=FILE") in a new file. Raises `BadInput` for anything else."""
+    ("out=FILE") in a new file. `below` has thresholds by metric, of which it tells where they are not reached. Raises
+    `BadInput` for anything else."""
     key, _, name = given.partition("=")
     if given and (key != "out" or not name):
         raise BadInput(f"{given}: unknown; allowed: out=FILE")
-    content = sweep_page.render(load(folder))
+    content = sweep_page.render(load(folder), below)
     if name:
         return _new(Path(name), content.encode())
     put(folder / NAME, content)

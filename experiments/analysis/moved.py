@@ -13,6 +13,7 @@ from experiments.analysis.arms import arms, typed
 from experiments.analysis.dataset import DONE, Dataset
 from experiments.analysis.holm import adjusted
 from experiments.comparison import Comparison, Difference, together
+from experiments.sweeping.sampling import SAMPLED
 
 FEW = 8
 """Values of a number that are compared one by one; of more, only the trend is told."""
@@ -28,6 +29,11 @@ class Moved:
     first: str
     second: str
     difference: Difference
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Which comparison it is of."""
+        return self.setting, self.first, self.second
 
 
 @dataclass(frozen=True)
@@ -63,9 +69,12 @@ def moved(compared: dict[tuple[str, str, str], Comparison]) -> list[Moved]:
 
 
 def trends(data: Dataset) -> list[Trend]:
-    """Every metric with every number that is spread: by a design, or over more values than are compared one by one."""
-    designed = data.about["asked"]["design"] != "grid"
-    spread = [name for name in data.varied if _number(data, name) and (designed or _spread(data, name))]
+    """Every metric with every number that is spread: by a design, or over more values than are compared one by one. None of
+    a design for an analysis of sensitivity, whose points hang together."""
+    design = data.about["asked"]["design"]
+    if design in SAMPLED:
+        return []
+    spread = [name for name in data.varied if _number(data, name) and (design != "grid" or _spread(data, name))]
     points = _whole(data)
     found = [trend for setting in spread for metric in data.metrics for trend in _trend(points, setting, metric)]
     holm = adjusted([trend.p for trend in found])

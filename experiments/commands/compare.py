@@ -16,6 +16,7 @@ from experiments.bad_input import BadInput, allowed
 from experiments.commands.parser import command, takes_overrides
 from experiments.comparing import compare, compare_finished, kept
 from experiments.comparison import FIRST, SECOND, Comparison, Difference
+from experiments.report.wording import unlikely
 from experiments.sweeping.place import Place
 
 if TYPE_CHECKING:
@@ -129,7 +130,12 @@ def show(compared: Comparison) -> None:
     apart = [each for each in compared.differences if not each.same]
     same = [each.metric for each in compared.differences if each.same]
     if apart:
-        _table([("metric", FIRST, SECOND, f"{SECOND} - {FIRST}", "95 % interval", "n"), *map(_row, apart)])
+        _table(
+            [
+                ("metric", FIRST, SECOND, f"{SECOND} - {FIRST}", "95 % interval", "d_z", "p", "p Holm", "n"),
+                *map(_row, apart),
+            ]
+        )
     if same:
         print(f"\nthe same in every pair: {', '.join(same)}")
     for side in (FIRST, SECOND):
@@ -153,7 +159,9 @@ def _row(each: Difference) -> tuple[str, ...]:
         if each.low is None or each.high is None
         else f"{_number(each.low, '+')} to {_number(each.high, '+')}"
     )
-    return each.metric, _number(each.first), _number(each.second), _number(each.difference, "+"), sure, str(each.n)
+    numbers = (_number(each.first), _number(each.second), _number(each.difference, "+"))
+    d_z = "" if each.d_z is None else _number(each.d_z, "+")
+    return (each.metric, *numbers, sure, d_z, unlikely(each.p), unlikely(each.p_holm), str(each.n))
 
 
 def _number(value: float, sign: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from math import isfinite, nan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,13 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--against", nargs="+", type=Path, default=[], metavar="RUN", help="runs of the same seed to show beside it"
     )
     parser.add_argument(
+        "--below",
+        action="append",
+        default=[],
+        metavar="METRIC=NUMBER",
+        help="of a sweep: tell where the metric falls below",
+    )
+    parser.add_argument(
         "out", nargs="?", default="", metavar="out=FILE", help="write the page here instead; must be new"
     )
 
@@ -45,7 +53,21 @@ def execute(given: argparse.Namespace) -> int:
     if Place(given.run).sweep.is_file():
         if runs:
             raise BadInput("--against: a sweep has other runs beside each other as it is; allowed: with a run")
-        print(rewrite_sweep(given.run, " ".join(filter(None, places))))
+        print(rewrite_sweep(given.run, " ".join(filter(None, places)), dict(map(threshold, given.below))))
         return 0
+    if given.below:
+        raise BadInput("--below: one run is one point; allowed: with a sweep")
     print(rewrite(given.run, " ".join(filter(None, places)), runs))
     return 0
+
+
+def threshold(text: str) -> tuple[str, float]:
+    """A metric and the number that it should reach."""
+    metric, _, number = text.partition("=")
+    try:
+        found = float(number)
+    except ValueError:
+        found = nan
+    if not isfinite(found):
+        raise BadInput(f"--below {text}: allowed: METRIC=NUMBER, such as accuracy=0.5")
+    return metric, found

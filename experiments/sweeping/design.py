@@ -11,6 +11,7 @@ from scipy.stats import qmc
 
 from experiments.bad_input import BadInput
 from experiments.sweeping.axis import Axis
+from experiments.sweeping.sampling import SAMPLED, sampled
 
 STREAM = 19_790_501
 """Seed of the stream that draws a design: the same words always give the same points. McKay, Beckman and Conover, A
@@ -27,23 +28,26 @@ def combinations(axes: Sequence[Axis]) -> int:
 
 def points(design: str, many: int, axes: Sequence[Axis]) -> Iterator[Point]:
     """Every combination of a grid, the last axis fastest; or `many` points of a Latin hypercube ("lhs"), or the first `many`
-    of a scrambled Sobol sequence ("sobol"; a power of two, without which it is not balanced). Raises `BadInput`."""
+    of a scrambled Sobol sequence ("sobol"; a power of two, without which it is not balanced), or what an analysis of
+    sensitivity needs ("morris", "saltelli"). Raises `BadInput`."""
     if design == "grid":
         for axis in axes:
             if not axis.values:
-                raise BadInput(f"{axis.key}: an interval needs design=lhs or design=sobol, and points=N")
+                raise BadInput(f"{axis.key}: an interval needs design=lhs, sobol, morris or saltelli, and points=N")
         yield from product(*(axis.values for axis in axes))
         return
     varied = [axis for axis in axes if axis.varies]
     if not varied:
         raise BadInput(f"design={design}: nothing varies; give an interval, as key=interval(0,1), or several values")
-    for row in _unit(design, many, len(varied)):
+    for row in unit(design, many, len(varied)):
         place = dict(zip(varied, row, strict=True))
         yield tuple(_at(axis, place[axis]) if axis.varies else axis.values[0] for axis in axes)
 
 
-def _unit(design: str, many: int, dimensions: int) -> np.ndarray:
-    """`many` points of [0, 1)**dimensions, one per row."""
+def unit(design: str, many: int, dimensions: int) -> np.ndarray:
+    """`many` points of [0, 1]**dimensions, one per row. Raises `BadInput` for a number that the design cannot have."""
+    if design in SAMPLED:
+        return sampled(design, many, dimensions, STREAM)
     rng = np.random.default_rng(STREAM)
     if design == "lhs":
         return np.asarray(qmc.LatinHypercube(dimensions, rng=rng).random(many))
@@ -55,7 +59,7 @@ def _unit(design: str, many: int, dimensions: int) -> np.ndarray:
 def _at(axis: Axis, share: float) -> str:
     """The value that lies so far along an axis."""
     if axis.values:
-        return axis.values[floor(share * len(axis.values))]
+        return axis.values[min(floor(share * len(axis.values)), len(axis.values) - 1)]
     if axis.whole:
-        return str(floor(axis.low + share * (axis.high - axis.low + 1)))
+        return str(floor(min(axis.low + share * (axis.high - axis.low + 1), axis.high)))
     return repr(float(axis.low + share * (axis.high - axis.low)))

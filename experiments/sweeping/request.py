@@ -10,7 +10,8 @@ from typing import Any
 from experiments.bad_input import BadInput, allowed
 from experiments.sweeping import seeds
 
-ENGINES, DESIGNS, KEPT, RETRIED = ("loky", "dask", "serial"), ("grid", "lhs", "sobol"), ("all", "summary"), ("failed",)
+ENGINES, DESIGNS = ("loky", "dask", "serial"), ("grid", "lhs", "sobol", "morris", "saltelli")
+KEPT, RETRIED = ("all", "summary"), ("failed",)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Request:
         if (self.design == "grid") != (self.points == 0):
             raise BadInput(
                 f"design={self.design} points={self.points or 'not given'}; "
-                "allowed: points=N with design=lhs or design=sobol, none with a grid, which counts its own"
+                "allowed: points=N with a design that draws them, none with a grid, which counts its own"
             )
         if self.jobs < 1:
             raise BadInput(f"jobs={self.jobs}; allowed: 1 or more")

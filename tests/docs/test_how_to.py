@@ -100,7 +100,9 @@ def test_the_analysis_of_the_how_to_can_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for text in blocks("analyse-a-sweep", "python"):
+    *typed, shares = blocks("analyse-a-sweep", "python")
+    assert "sensitivity(load(" in shares  # of a sweep of hours; what it does is tested in tests/experiments/analysis
+    for text in typed:
         exec(compile(text, "analyse-a-sweep", "exec"), {})
     told = capsys.readouterr().out
     assert told.startswith("asked 4  done 4  failed 0  missing 0\n")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from experiments.analysis.dataset import Dataset
 from experiments.analysis.moved import Moved, Trend
 from experiments.report.markup import Html, element, joined, paragraph
-from experiments.report.wording import counted
+from experiments.report.sweep.values import chief
+from experiments.report.wording import counted, short
 
 ALPHA = 0.05
 
@@ -40,11 +41,22 @@ def _lead(data: Dataset, found: Sequence[Moved], risen: Sequence[Trend]) -> str:
     told = []
     if asked := [each for each in found if not each.difference.same]:
         sure = sum(each.difference.p_holm < ALPHA for each in asked)
+        told.append(_chief(chief(data), asked))
         told.append(f"{sure:,} of {counted(len(asked), 'difference')} that were looked at are more than chance.")
     if risen:
         sure = sum(trend.p_holm < ALPHA for trend in risen)
         told.append(f"{sure:,} of {counted(len(risen), 'trend')} that were looked at are more than chance.")
-    return " ".join(told) or "No metric differs, or there are too few runs to say."
+    return " ".join(filter(None, told)) or "No metric differs, or there are too few runs to say."
+
+
+def _chief(metric: str, asked: Sequence[Moved]) -> str:
+    """Where the chief metric moved most."""
+    found = [each for each in asked if each.difference.metric == metric and each.difference.p_holm < ALPHA]
+    if not found:
+        return f"{metric} did not move by more than chance explains."
+    most = max(found, key=lambda each: abs(each.difference.difference))
+    low, high = short(most.difference.first), short(most.difference.second)
+    return f"{metric} moved most with {most.setting}: {low} at {most.first}, {high} at {most.second}."
 
 
 def _warning(data: Dataset) -> list[Html]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from experiments.analysis.dataset import Dataset
 from experiments.analysis.moved import comparisons, moved, trends
 from experiments.report.markup import element
 from experiments.report.page import sheet
+from experiments.report.sweep.boxes import boxes
 from experiments.report.sweep.broke import broke
 from experiments.report.sweep.foot import foot
 from experiments.report.sweep.heading import heading
+from experiments.report.sweep.matters import matters
 from experiments.report.sweep.seeds import enough
 from experiments.report.sweep.shifts import shifts
 from experiments.report.sweep.slopes import slopes
@@ -16,8 +20,9 @@ from experiments.report.sweep.values import values
 from experiments.report.sweep.varied import varied
 
 
-def render(data: Dataset) -> str:
-    """One self-contained HTML page, readable as XML: no script, nothing to load."""
+def render(data: Dataset, below: Mapping[str, float] | None = None) -> str:
+    """One self-contained HTML page, readable as XML: no script, nothing to load. `below` has thresholds by metric, and the
+    page then tells where the metric falls below."""
     compared = comparisons(data)
     found, risen = moved(compared), trends(data)
     return sheet(
@@ -26,8 +31,10 @@ def render(data: Dataset) -> str:
             heading(data, found, risen),
             varied(data),
             values(data),
-            shifts(data, found, compared),
+            shifts(found, compared),
             slopes(risen),
+            matters(data),
+            *(boxes(data, metric, threshold) for metric, threshold in (below or {}).items()),
             enough(data),
             broke(data),
             element("footer", *foot(data)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from experiments.analysis.dataset import Dataset
 from experiments.analysis.moved import Moved
 from experiments.analysis.planning import detectable
 from experiments.comparison import Comparison
@@ -12,50 +11,51 @@ from experiments.report.markup import Html, element, paragraph, section, table
 from experiments.report.sweep.heading import ALPHA
 from experiments.report.wording import NONE, counted, short, unlikely
 
-MOST = 60
-"""Rows of a table; the data set has all."""
-HEADS = ("from", "to", "metric", "from", "to", "difference", "95 % interval", "d_z", "p, Holm", "pairs", "could find")
+HEADS = ("metric", "from", "to", "difference", "95 % interval", "d_z", "p, Holm", "pairs", "could find")
+Key = tuple[str, str, str]
+"""A setting, its first value and another."""
 
 
-def shifts(data: Dataset, found: Sequence[Moved], compared: Mapping[tuple[str, str, str], Comparison]) -> Html:
-    """Differences that are more than chance, the surest first; the others behind a click; nothing without a comparison."""
+def shifts(found: Sequence[Moved], compared: Mapping[Key, Comparison]) -> Html:
+    """By comparison, the differences that are more than chance, and the others behind a click; nothing without one."""
     if not compared:
         return Html()
-    asked = sorted((each for each in found if not each.difference.same), key=lambda each: each.difference.p)
-    sure = [each for each in asked if each.difference.p_holm < ALPHA]
-    rest = [each for each in asked if each.difference.p_holm >= ALPHA]
+    asked = [each for each in found if not each.difference.same]
+    sure = sum(each.difference.p_holm < ALPHA for each in asked)
     told = (
         f"Every value of a setting beside its first, paired by seed, all else being equal: {counted(len(compared), 'pair')} "
-        f"of arms, {counted(len(asked), 'difference')}. {len(sure):,} are more than chance: where nothing "
-        "matters, so much as one is named so in at most 5 % of sweeps."
+        f"of arms, {counted(len(asked), 'difference')}. {sure:,} are more than chance: where nothing matters, so much as "
+        "one is named so in at most 5 % of sweeps."
     )
     return section(
         "What moved",
         paragraph(told),
-        *([_table(sure)] if sure else [paragraph("No difference is more than chance.")]),
-        *([element("details", element("summary", f"{len(rest):,} others"), _table(rest))] if rest else []),
+        *(_comparison(key, [each for each in asked if each.key == key]) for key in compared),
         *_lost(compared),
         paragraph(
             "d_z is the mean difference in standard deviations of the differences (Cohen 1988). p is Student's for pairs, "
-            "adjusted for all differences of this page (Holm 1979). Could find: the smallest true difference that so "
-            "many pairs find four times in five, if the metric was chosen before looking. Where other settings vary too, a "
+            "adjusted for all differences of this page (Holm 1979). Could find: the smallest true difference that so many "
+            "pairs find four times in five, if the metric was chosen before looking. Where other settings vary too, a "
             "difference is the mean over all of them.",
             css="note",
         ),
     )
 
 
-def _table(rows: Sequence[Moved]) -> Html:
-    cut = [paragraph(f"and {len(rows) - MOST:,} more", css="note")] if len(rows) > MOST else []
-    return element("div", table(HEADS, [_row(each) for each in rows[:MOST]], 3), *cut)
+def _comparison(key: Key, asked: Sequence[Moved]) -> Html:
+    setting, first, second = key
+    sure = [_row(each) for each in asked if each.difference.p_holm < ALPHA]
+    rest = [_row(each) for each in asked if each.difference.p_holm >= ALPHA]
+    title = element("h3", f"{setting}: from {first} to {second}")
+    shown = table(HEADS, sure, 1) if sure else paragraph("No difference is more than chance.")
+    more = element("summary", f"{counted(len(rest), 'difference')} that may be chance")
+    return element("div", title, shown, *([element("details", more, table(HEADS, rest, 1))] if rest else []))
 
 
 def _row(each: Moved) -> list[str]:
     told = each.difference
     sure = NONE if told.low is None or told.high is None else f"{short(told.low, True)} to {short(told.high, True)}"
     return [
-        f"{each.setting}={each.first}",
-        each.second,
         told.metric,
         short(told.first),
         short(told.second),
@@ -68,7 +68,7 @@ def _row(each: Moved) -> list[str]:
     ]
 
 
-def _lost(compared: Mapping[tuple[str, str, str], Comparison]) -> list[Html]:
+def _lost(compared: Mapping[Key, Comparison]) -> list[Html]:
     """Which comparisons miss pairs."""
     lines = [
         f"{setting}={first} to {second}: {len(each.seeds) - each.paired:,} of {counted(len(each.seeds), 'pair')} left out"

@@ -39,6 +39,7 @@ def values(data: Dataset) -> Html:
             axes.scatter(places, told[metric], s=9, color=FAINT, alpha=0.5, linewidths=0)
             if labels:
                 axes.set_xticks(range(len(labels)), labels)
+                axes.set_xlim(-0.6, len(labels) - 0.4)
                 _means(axes, places, told, metric)
             axes.set_title(setting)
         panels[0].set_ylabel(metric)

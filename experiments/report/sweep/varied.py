@@ -14,6 +14,8 @@ DESIGNS = {
     "grid": "every combination of the values",
     "lhs": "a Latin hypercube",
     "sobol": "a scrambled Sobol sequence",
+    "morris": "trajectories that move one setting at a time (Morris 1991)",
+    "saltelli": "a Sobol sequence and its radial points (Saltelli et al. 2010)",
 }
 
 

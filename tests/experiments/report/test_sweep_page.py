@@ -10,6 +10,8 @@ import pytest
 from experiments.analysis.dataset import Dataset
 from experiments.cli import main
 from experiments.report.sweep.page import render
+from experiments.sweeping import design
+from experiments.sweeping.axis import axes
 from tests.experiments.analysis.written import written
 
 SEEDS = range(8)
@@ -38,8 +40,10 @@ def test_a_planted_difference_is_what_moved_and_chance_is_not(tmp_path: Path) ->
     told = words(render(planted(tmp_path)))
     assert "digits: 2 settings at 8 seeds" in told
     assert "1 of 2 differences that were looked at are more than chance." in told
-    assert "reward=a b accuracy 0.535 0.735 +0.2" in told
-    assert "1 others" in told
+    assert "accuracy moved most with reward: 0.535 at a, 0.735 at b." in told
+    assert "reward: from a to b metric from to difference" in told
+    assert "could find accuracy 0.535 0.735 +0.2" in told
+    assert "1 difference that may be chance" in told
     assert "not whole" not in told
 
 
@@ -86,3 +90,28 @@ def test_the_command_writes_the_page_beside_the_runs_or_elsewhere(
     assert main(["report", str(tmp_path / "s"), f"out={tmp_path / 'page.html'}"]) == 2
     assert main(["report", str(tmp_path / "s"), "--against", str(tmp_path)]) == 2
     assert "exists already; allowed: a new file" in capsys.readouterr().err
+
+
+def test_where_a_metric_falls_below_is_told_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    points = [{"count": count} for count in range(10)]
+    written(tmp_path, [], points, [[{"accuracy": 0.9 if each["count"] < 7 else 0.1}] * 4 for each in points])
+    assert main(["report", str(tmp_path), "--below", "accuracy=0.5"]) == 0
+    told = words((tmp_path / "report.html").read_text("utf-8"))
+    assert "accuracy is below 0.5 in 12 of 40 runs that tell it. By parts of the space:" in told
+    assert "count > 6.5 12 of 12 100 % 100 % count <= 6.5 0 of 28 0 % 0 %" in told
+    assert main(["report", str(tmp_path), "--below", "accuracy"]) == 2
+    assert main(["report", str(tmp_path), "--below", "fees=1"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "aifactory: --below accuracy: allowed: METRIC=NUMBER, such as accuracy=0.5",
+        f"aifactory: metric='fees': in no summary of {tmp_path}; allowed: accuracy",
+    ]
+
+
+def test_a_design_for_it_tells_what_matters(tmp_path: Path) -> None:
+    space = ["a=interval(0,1)", "b=interval(0,1)"]
+    drawn = [tuple(map(float, each)) for each in design.points("morris", 30, axes(space, ()))]
+    runs = [[{"accuracy": 4 * a - 2 * b}] for a, b in drawn]
+    told = words(render(written(tmp_path, space, [{"a": a, "b": b} for a, b in drawn], runs, "morris")))
+    assert "What accuracy depends on From 10 of 10 blocks, those of which every run is done." in told
+    assert "setting mu mu_star mu_star_conf sigma a 4 4" in told
+    assert "rises" not in told

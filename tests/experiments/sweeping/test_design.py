@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyarrow as pa
 import pytest
 
@@ -53,9 +55,29 @@ def test_whole_numbers_and_names_are_drawn_alike_often() -> None:
     assert sorted(c for _, _, c in found) == ["0"] * 6 + ["1"] * 6
 
 
-@pytest.mark.parametrize("design", ["lhs", "sobol"])
+def test_a_trajectory_of_morris_moves_each_setting_once_to_levels_that_lie_on_its_ends_too() -> None:
+    found = drawn("morris", 30, "a=interval(0,3)", "b=int(interval(1,4))", "c=x")
+    for at in range(0, 30, 3):
+        steps = [
+            [before != after for before, after in zip(*pair, strict=True)] for pair in pairwise(found[at : at + 3])
+        ]
+        assert sorted(steps) == [[False, True, False], [True, False, False]]
+    assert {round(float(a), 9) for a, _, _ in found} == {0.0, 1.0, 2.0, 3.0}
+    assert {b for _, b, _ in found} == {"1", "2", "3", "4"}
+
+
+def test_a_block_of_saltelli_swaps_one_setting_at_a_time() -> None:
+    found = drawn("saltelli", 32, "a=interval(0,1)", "b=x,y,z,w,v,u,t,s")
+    assert len(found) == 32
+    for at in range(0, 32, 4):
+        base, first, second, other = found[at : at + 4]
+        assert (first, second) == ((other[0], base[1]), (base[0], other[1]))
+
+
+@pytest.mark.parametrize("design", ["lhs", "sobol", "morris", "saltelli"])
 def test_a_design_is_always_the_same(design: str) -> None:
-    assert drawn(design, 8, "a=interval(0,1)") == drawn(design, 8, "a=interval(0,1)")
+    many = 8 if design in ("lhs", "sobol") else 12
+    assert drawn(design, many, "a=interval(0,1)") == drawn(design, many, "a=interval(0,1)")
 
 
 def test_a_column_has_the_narrowest_type_that_holds_its_values() -> None:
@@ -76,9 +98,21 @@ def test_a_column_has_the_narrowest_type_that_holds_its_values() -> None:
 @pytest.mark.parametrize(
     ("design", "many", "words", "line"),
     [
-        ("grid", 0, ["a=interval(0,1)"], "a: an interval needs design=lhs or design=sobol, and points=N"),
+        ("grid", 0, ["a=interval(0,1)"], "a: an interval needs design=lhs, sobol, morris or saltelli, and points=N"),
         ("lhs", 4, ["a=1"], "design=lhs: nothing varies; give an interval"),
         ("sobol", 6, ["a=interval(0,1)"], "points=6; allowed with design=sobol: a power of two"),
+        (
+            "morris",
+            8,
+            ["a=interval(0,1)", "b=1,2"],
+            "points=8; allowed with design=morris and 2 that vary: 3 times a whole",
+        ),
+        (
+            "saltelli",
+            12,
+            ["a=interval(0,1)", "b=1,2"],
+            "points=12; allowed with design=saltelli and 2 that vary: 4 times a",
+        ),
         ("lhs", 4, ["a=interval(1,0)"], "a=interval(1,0): allowed: interval(low,high) with low < high"),
         ("grid", 0, ["a=shuffle(1,2)"], "a=shuffle(1,2): the order of a sweep means nothing"),
         ("lhs", 4, ["a=tag(log,interval(1,2))"], "a=tag(log,interval(1,2)): allowed: without tags"),
