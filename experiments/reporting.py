@@ -14,7 +14,7 @@ from experiments.report.page import NAME, render
 from experiments.report.record import Record
 from experiments.report.sweep import page as sweep_page
 from experiments.result import Run
-from experiments.verifying import opened
+from experiments.verifying import opened, recorded
 
 SURPLUS = "surplus."
 """How the keys of a summary begin that tell who gained."""
@@ -34,7 +34,7 @@ def rewrite(folder: Path, given: str = "", against: Sequence[Path] = ()) -> Path
     the bytes that the manifest lists. `against` are runs of the same seed to show beside it, in a new file. Raises
     `BadInput` for anything else, so a run that could be verified still can.
     """
-    listed = opened(folder).manifest.files.get(NAME)
+    listed = recorded(folder).manifest.files.get(NAME)
     key, _, name = given.partition("=")
     if given and (key != "out" or not name):
         raise BadInput(f"{given}: unknown; allowed: out=FILE")

@@ -30,6 +30,16 @@ def opened(folder: Path) -> Disk:
     raise BadInput(f"RUN={folder}: holds no {NAME}; give the directory of a finished run")
 
 
+def recorded(folder: Path) -> Disk:
+    """The same, with its tables. Raises `BadInput` for a run that kept its summary alone."""
+    disk = opened(folder)
+    if not disk.kept:
+        raise BadInput(
+            f"RUN={folder}: kept its summary and not its tables; `aifactory replay {folder} out=DIR` runs it again with them"
+        )
+    return disk
+
+
 def verify(folder: Path) -> Flaw | None:
     """The first flaw of a run, with its place; None when there is none. Reads the directory and nothing else.
 

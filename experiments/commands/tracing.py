@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.commands.parser import command
 from experiments.tracing.earnings import Earnings
 from experiments.tracing.payout import Payouts
-from experiments.verifying import opened
+from experiments.verifying import recorded
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
@@ -23,7 +23,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def execute(given: argparse.Namespace) -> int:
-    payouts = Payouts(opened(given.run))
+    payouts = Payouts(recorded(given.run))
     # The key of a data set may be all digits, but no run has so many entries.
     is_entry = given.what.isdecimal() and given.what not in payouts.rounds.data
     for line in payouts.story(int(given.what)) if is_entry else Earnings(payouts).story(given.what):

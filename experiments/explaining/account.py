@@ -15,7 +15,7 @@ from experiments.metrics.evidence import Evidence
 from experiments.report.cast import Member
 from experiments.result import Run
 from experiments.tracing.payout import Payouts
-from experiments.verifying import opened
+from experiments.verifying import recorded
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def explain(run: Path | str | Run, agent: str, days: str = "") -> Account:
     Raises `BadInput` for what is no run, no agent of it or no span of days.
     """
     path, span = run.path if isinstance(run, Run) else Path(run), Span.of_days(days) if days else Span()
-    disk = opened(path)
+    disk = recorded(path)
     payouts, evidence = Payouts(disk), Evidence({name: disk.table(name) for name in disk.names})
     members = evidence.cast.by_account
     if agent not in members:

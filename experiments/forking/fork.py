@@ -18,14 +18,14 @@ from experiments.forking.parting import SLOTS, Parting
 from experiments.forking.trial import tried
 from experiments.forking.words import SHOCK, Word, Words, parsed
 from experiments.laps import Laps
-from experiments.manifest import Manifest, installed
+from experiments.manifest import installed
 from experiments.progress import Progress
 from experiments.report.course import Course
 from experiments.report.record import Record
 from experiments.rerunning import named_again
 from experiments.result import Run
 from experiments.running import execute
-from experiments.verifying import verify
+from experiments.verifying import recorded, verify
 from sim.blueprint import Blueprint, Intervention
 from sim.composition import law
 from sim.durations import DAY
@@ -80,7 +80,7 @@ def _verified(path: Path) -> Record:
     """A run whose files are what a run of this version wrote."""
     if flaw := verify(path):
         raise BadInput(f"RUN={path}: not what a run wrote ({flaw}); allowed: a run that `aifactory verify` passes")
-    here, there = installed(), Manifest.read(path).versions
+    here, there = installed(), recorded(path).manifest.versions
     for name in sorted({*here, *there}):
         if here.get(name) != there.get(name):
             raise BadInput(
