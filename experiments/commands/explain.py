@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.bad_input import BadInput
-from experiments.commands.parser import command
+from experiments.commands.parser import command, said
 from experiments.explaining.account import explain
 from experiments.explaining.telling import sentences, table
 
@@ -21,7 +21,7 @@ MORE = """
 
 Amounts add up to the last base unit. `aifactory trace RUN ENTRY` follows any entry of the ledger that it names.
 """
-WORDS = ("agent", "days")
+WORDS = {"agent": "NAME", "days": "A..B"}
 WIDTH = 110
 
 
@@ -33,19 +33,12 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def execute(given: argparse.Namespace) -> int:
-    said = dict(_word(text) for text in given.overrides)
-    if "agent" not in said:
+    words = said(given.overrides, WORDS)
+    if "agent" not in words:
         raise BadInput("agent: missing; say whose earnings, such as agent=trainers.3")
-    account = explain(given.run, said["agent"], said.get("days", ""))
+    account = explain(given.run, words["agent"], words.get("days", ""))
     for line in sentences(account):
         print(textwrap.fill(line, WIDTH, subsequent_indent="  "))
     for statement in account.statements.values():
         print("", *table(statement), sep="\n")
     return 0
-
-
-def _word(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if key not in WORDS or not equals:
-        raise BadInput(f"{text}: unknown; allowed: agent=NAME, days=A..B")
-    return key, value

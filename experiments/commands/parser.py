@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
+
+from experiments.bad_input import BadInput
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -36,3 +38,14 @@ def takes_overrides(parser: argparse.ArgumentParser) -> None:
         metavar="key=value",
         help="seed=7, horizon_days=3, out=DIR, scenario=NAME, reward=NAME, reward.floor=3, plugins=[my_pkg], ...",
     )
+
+
+def said(words: Iterable[str], allowed: Mapping[str, str]) -> dict[str, str]:
+    """The values of `key=value` words, the last one of a key; `allowed` tells what each key takes. Raises `BadInput`."""
+    known, found = ", ".join(f"{name}={takes}" for name, takes in allowed.items()), {}
+    for text in words:
+        key, equals, value = text.partition("=")
+        if key not in allowed or not equals:
+            raise BadInput(f"{text}: unknown; allowed: {known}")
+        found[key] = value
+    return found

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.bad_input import BadInput
-from experiments.commands.parser import command
+from experiments.commands.parser import command, said
 from experiments.overrides import named_plugins
 from experiments.progress import ProgressLine
 from experiments.replaying import command as replayed_by
@@ -25,7 +24,7 @@ MORE = """
 `config` is the column that every table has when it is loaded; its beginning is enough. A run that was kept without its
 tables has them again.
 """
-WORDS = ("config", "out", "plugins")
+WORDS = {"config": "HASH", "out": "DIR", "plugins": "[my_pkg]"}
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -41,24 +40,17 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def execute(given: argparse.Namespace) -> int:
-    said = dict(_word(text) for text in given.overrides)
-    run = found(given.run, said.get("config", ""))
+    words = said(given.overrides, WORDS)
+    run = found(given.run, words.get("config", ""))
     if given.only_print:
         print(replayed_by(run))
         return 0
     plugins = named_plugins([text for text in given.overrides if text.startswith("plugins=")])
     with ProgressLine(sys.stderr) as progress:
-        again, different = replay(run, said.get("out"), plugins, progress)
+        again, different = replay(run, words.get("out"), plugins, progress)
     print(f"result    {again.path}\nmanifest  sha256 {again.seal}")
     if different:
         print(f"FAIL  not as the manifest of {run.path} says: {', '.join(different)}; `verify --rerun` tells the place")
         return 1
     print(f"PASS  the same tables as {run.path}")
     return 0
-
-
-def _word(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if key not in WORDS or not equals:
-        raise BadInput(f"{text}: unknown; allowed: config=HASH, out=DIR, plugins=[my_pkg]")
-    return key, value
