@@ -94,10 +94,8 @@ class Dataset:
         found = self.runs[self.runs["config"] == config]
         if found.empty:
             raise BadInput(f"config={config!r}: no run of {self.path}; allowed: the hash in a column `config`")
-        asked = self.about["asked"]
-        request = Request(tuple(asked["overrides"]), tuple(asked["seeds"]), asked["design"], asked["points"])
-        row = found.iloc[0]
-        return shlex.join(["aifactory", "run", *Plan(request).overrides(int(row["point"])), f"seed={row['seed']}"])
+        row, plan = found.iloc[0], Plan(Request.of(self.about["asked"]))
+        return shlex.join(["aifactory", "run", *plan.overrides(int(row["point"])), f"seed={row['seed']}"])
 
     def _offer(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
         if name == RUNS:

@@ -13,8 +13,10 @@ from experiments.bad_input import BadInput
 from experiments.manifest import Manifest
 from experiments.rerunning import rerun
 from experiments.sweeping.ground import read
+from experiments.sweeping.lists import wrong
 from experiments.sweeping.place import Place
 from experiments.sweeping.plan import hashes
+from experiments.sweeping.rows import read as listed
 from experiments.verifying import verify
 
 
@@ -41,11 +43,9 @@ class Standing:
 
 def standing(place: Place) -> Standing:
     """Look at every file of a sweep's runs, and run nothing. Raises `BadInput` when there is no sweep."""
-    about, listed = read(place), list(hashes(place.asked))
-    if len(listed) != about["runs"]:
-        raise BadInput(f"{place.asked}: lists {len(listed)} runs; {place.sweep.name} says {about['runs']}")
-    found = Standing(len(listed))
-    for config in listed:
+    about, asked = read(place), list(hashes(place.asked))
+    found = Standing(len(asked), flaws=list(wrong(place, about)))
+    for config in asked:
         folder = place.run(config)
         if not folder.exists():
             found.failed += place.failure(config).exists()
@@ -57,20 +57,21 @@ def standing(place: Place) -> Standing:
             manifest = Manifest.read(folder)
             about_it = (manifest.source.get("revision"), manifest.source.get("tree"), manifest.hardware.get("cpu"))
             found.origins["revision {}, tree {}, {}".format(*about_it)] += 1
-    asked = {place.run(config).name for config in listed}
-    strays = sorted(path for path in place.runs.glob("*") if path.name not in asked)
-    found.flaws += [f"{path}: was not asked for" for path in strays]
+    expected = {path for config in asked for path in (place.run(config), place.failure(config))}
+    found.flaws += [f"{path}: was not asked for" for path in place.told() if path not in expected]
     return found
 
 
 def again(
     place: Place, done: list[str], many: int, seed: int, plugins: tuple[str, ...]
 ) -> Iterator[tuple[Path, str | None]]:
-    """Run so many of the finished runs again, drawn by a seed: where each lies, and how its tables differ."""
-    drawn = np.random.default_rng(seed).permutation(len(done))[:many]
-    for number in sorted(drawn):
-        folder = place.run(done[number])
-        yield folder, rerun(folder, plugins)
+    """Run so many of the finished runs again, drawn by a seed: where each lies, and how it differs, if it does, from what it
+    left or from what was asked for."""
+    drawn = {done[number] for number in np.random.default_rng(seed).permutation(len(done))[:many]}
+    point = {row["config"]: row["point"] for row in listed(place.asked, ["config", "point"]) if row["config"] in drawn}
+    words = {row["point"]: row["overrides"] for row in listed(place.points, ["point", "overrides"])}
+    for config in sorted(drawn):
+        yield place.run(config), rerun(place.run(config), plugins, words[point[config]])
 
 
 def _flaw(folder: Path, config: str) -> str:

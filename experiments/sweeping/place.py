@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +56,6 @@ class Place:
         """Of the same, if it failed."""
         return self.root / "failed" / f"{config}.json"
 
-    def failures(self) -> Iterator[Path]:
-        """Every failed run's file, in the order of their hashes."""
-        yield from sorted((self.root / "failed").glob("*.json"))
+    def told(self) -> list[Path]:
+        """Everything that lies where finished and failed runs do, sorted."""
+        return sorted([*self.runs.glob("*"), *(self.root / "failed").glob("*")])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -62,13 +63,12 @@ class Plan:
         once; what else cannot be built is found out when it is run, and is a failed run."""
         fixed = [("config", pa.string()), ("seed", pa.int64()), ("point", pa.int64())]
         schema = pa.schema([*fixed, *((axis.column, axis.type) for axis in self.varied)])
-        built: set[tuple[str, str]] | None = None
+        counted = {axis.column for axis in self.varied if axis.values}
+        built: set[tuple[str, Any]] | None = None
         with rows(place.asked, schema) as ask, rows(place.points, POINTS) as keep:
-            for number, values in self._points():
-                point = Point.of(number, self._overrides(values))
-                varied = [(axis, text) for axis, text in zip(self.axes, values, strict=True) if axis.varies]
-                cells = {axis.column: axis.cell(text) for axis, text in varied}
-                new = {(axis.key, text) for axis, text in varied if axis.values}
+            for number, overrides, cells in self.sets():
+                point = Point.of(number, overrides)
+                new = {(name, cell) for name, cell in cells.items() if name in counted}
                 if built is None or not new <= built:
                     blueprint(point.at(self.request.seeds[0]))
                     built = (built or set()) | new
@@ -99,6 +99,12 @@ class Plan:
                     )
                 if wanted(config):
                     yield task
+
+    def sets(self) -> Iterator[tuple[int, tuple[str, ...], dict[str, Any]]]:
+        """Every override set: its number, its overrides, and by column what varies."""
+        for number, values in self._points():
+            varied = ((axis, text) for axis, text in zip(self.axes, values, strict=True) if axis.varies)
+            yield number, self._overrides(values), {axis.column: axis.cell(text) for axis, text in varied}
 
     def overrides(self, number: int) -> tuple[str, ...]:
         """What makes the factory of the point with this number, but for the seed."""

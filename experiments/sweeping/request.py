@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from experiments.bad_input import BadInput, allowed
+from experiments.bad_input import BadInput, allowed, shown
 from experiments.sweeping import seeds
 
 ENGINES, DESIGNS = ("loky", "dask", "serial"), ("grid", "lhs", "sobol", "morris", "saltelli")
@@ -58,6 +58,16 @@ class Request:
             "points": self.points,
             "keep": self.keep,
         }
+
+    @classmethod
+    def of(cls, asked: Mapping[str, Any]) -> Request:
+        """Back from what `asked` says; how it was run is no part of that. Raises `BadInput` for what no request says."""
+        try:
+            return cls(
+                tuple(asked["overrides"]), tuple(asked["seeds"]), asked["design"], asked["points"], asked["keep"]
+            )
+        except (KeyError, TypeError) as error:
+            raise BadInput(f"asked={shown(dict(asked))}: not what a sweep asks ({error})") from error
 
 
 def requested(words: Sequence[str]) -> Request:
