@@ -13,11 +13,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from sim.jobs import Diverged, Vector
-from sim.training.batches import batches
 from sim.training.engine import Client
+from sim.training.engines.drawing import draw
 from sim.training.engines.rows import Rows
 from sim.training.model import Stackable
 
@@ -44,7 +45,7 @@ def descend(model: Stackable, clients: Sequence[Client], rows: Rows, device: str
         local[:live].sub_(rate[:live] * velocity[:live])
         finite[:live] += _finite(local[:live])
         ends[left:due] = local[left:due]
-    deltas, counts = (ends - start).cpu().numpy(), finite.tolist()
+    deltas, counts = _fetched(ends - start), finite.tolist()
     return [
         delta if count > client.job.steps else Diverged(count)
         for client, delta, count in zip(clients, deltas, counts, strict=False)  # padding has no client
@@ -55,8 +56,7 @@ def _plan(clients: Sequence[Client], rows: Rows) -> Tensor:
     """Rows (K, steps, batch) that each client sees. Zero after its own steps: who waits there for the stack to end learns
     nothing of use."""
     plan = np.zeros((len(clients), max(c.job.steps for c in clients), clients[0].job.batch), dtype=np.int64)
-    for own, client in zip(plan, clients, strict=True):
-        own[: client.job.steps] = batches(client.job) + rows.begin(client.examples)
+    draw([(c.job, rows.begin(c.examples)) for c in clients], plan)
     return torch.from_numpy(plan)
 
 
@@ -80,6 +80,13 @@ def _loss(logits: Tensor, labels: Tensor) -> Tensor:
     """Sum over the stack of each member's mean cross-entropy; logits (K, B, C), labels (K, B)."""
     total = torch.nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), reduction="sum")
     return total / labels.shape[1]
+
+
+def _fetched(vectors: Tensor) -> NDArray[np.float32]:
+    """The vectors on the host. Into memory that the system may move, a GPU copies at a tenth of its speed."""
+    if vectors.device.type == "cpu":
+        return vectors.numpy()
+    return torch.empty(vectors.shape, pin_memory=True).copy_(vectors).numpy()
 
 
 def _column(values: Sequence[float], device: str) -> Tensor:

@@ -15,6 +15,7 @@ from sim.lab import Examples
 from sim.training.batches import batches
 from sim.training.engine import Client, Trial
 from sim.training.engines.arrangement import arranged
+from sim.training.engines.drawing import drawable
 from sim.training.kernels.assessment import ROWS, assess
 from sim.training.kernels.compiled import JOB, Ints, Jobs
 from sim.training.kernels.descent import descend
@@ -89,7 +90,8 @@ class Native:
         """A line of `JOB`. What the kernel cannot draw itself is drawn here: rows that are no stretch, and larger seeds."""
         job, (inputs, labels, size) = client.job, self._addresses(client.examples)
         rows = job.rows
-        if isinstance(rows, range) and 0 <= job.seed < 2**64:
+        if drawable(job):
+            assert isinstance(rows, range)
             drawn = job.seed, start, inputs, labels, delta, size, rows.start, len(rows)
         else:
             plan[begin : begin + job.steps * job.batch] = batches(job).ravel()

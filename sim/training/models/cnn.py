@@ -8,7 +8,7 @@ from math import isqrt
 
 import torch
 from torch import Tensor
-from torch.nn.functional import unfold
+from torch.nn.functional import pad
 
 from sim.jobs import Vector
 from sim.training.layers import Layer, layout
@@ -87,7 +87,16 @@ class StackedCnn:
         images = inputs.reshape(stack * rows, 1, self.side, self.side)
         pixels = inputs
         for i, side in enumerate(self.sides[1:]):
-            patches = unfold(images, KERNEL, padding=PADDING, stride=STRIDE).transpose(1, 2)
-            pixels = torch.relu(dense(patches.reshape(stack, rows * side**2, -1), *tensors[2 * i : 2 * i + 2]))
+            patches = _patches(images).reshape(stack, rows * side**2, -1)
+            pixels = torch.relu(dense(patches, *tensors[2 * i : 2 * i + 2]))
             images = pixels.view(stack * rows, side, side, -1).permute(0, 3, 1, 2)
         return dense(pixels.reshape(stack, rows, -1), *tensors[-2:])
+
+
+def _patches(images: Tensor) -> Tensor:
+    """What each output pixel sees: images (n, channels, side, side) to (n, after, after, channels, KERNEL, KERNEL).
+
+    As views of the padded images: torch's own im2col starts a kernel for each image on a GPU, a hundred thousand in a step.
+    """
+    seen = pad(images, (PADDING,) * 4).unfold(2, KERNEL, STRIDE).unfold(3, KERNEL, STRIDE)
+    return seen.permute(0, 2, 3, 1, 4, 5)
