@@ -183,6 +183,11 @@ class Deviation(Behaviour):
         crowd: Crowd = behaviour.people(seen)
         return crowd
 
+    def comes(self, view: View, crowd: Crowd) -> float:
+        behaviour, seen = self.whom(view, "comes")
+        next_time: float = behaviour.comes(seen, crowd)
+        return next_time
+
     def wants(self, view: View, offers: tuple[Offer, ...], crowd: Crowd, since: float) -> Counts:
         behaviour, seen = self.whom(view, "wants")
         wanted: Counts = behaviour.wants(seen, offers, crowd, since)

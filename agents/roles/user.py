@@ -1,4 +1,4 @@
-"""The user: one person or a crowd, in front of the market once an hour."""
+"""The user: one person or a crowd, in front of the market now and then."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 import simpy
 
 from agents.roles.role import Life, Role
-from sim.durations import HOUR
 from sim.messages.bridge import Deposit
 from sim.messages.message import Bundle, Message, Receipt
 from sim.messages.model_market import MARKET, Experience, Purchase
@@ -21,7 +20,7 @@ from sim.world.usage import accuracy, record
 class User(Role):
     """Looks at what is on sale, buys what it wants and pays in dollars that it brings; checks some answers and reports.
 
-    It is on no register. It comes at half past the hour, so that nobody changes a price under its eyes.
+    It is on no register.
     """
 
     role: ClassVar[str] = "user"
@@ -33,11 +32,11 @@ class User(Role):
     def live(self) -> Life:
         self._bought, self._checked = Counter(), Counter()
         crowd, since = self.behaviour.people(self.see()), self.now
-        yield self.next(until=HOUR / 2)
+        yield self.next(until=self.behaviour.comes(self.see(), crowd))
         while self.stays():
             crowd = yield from self.shop(crowd, since)
             since = self.now
-            yield self.next(until=(since // HOUR + 1.5) * HOUR)
+            yield self.next(until=self.behaviour.comes(self.see(), crowd))
         yield from self.leave()
 
     def shop(self, crowd: Crowd, since: float) -> Generator[simpy.Event, Any, Crowd]:

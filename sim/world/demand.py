@@ -6,7 +6,7 @@ whom it bought from last. A crowd of one is an explicit user; many of those give
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, exp, isfinite, log, pi
 from statistics import NormalDist
 
@@ -36,10 +36,11 @@ class Offer:
 @dataclass(frozen=True, eq=False, slots=True)
 class Crowd:
     """People by place: `worths` (people,) dollars that doing without a request saves each of them, `last` (people,) the
-    seller that each bought from last."""
+    seller that each bought from last, `pace` how often all of them come, as a multiple of the average."""
 
     worths: NDArray[np.float64]
     last: NDArray[np.int64]
+    pace: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Demand:
         self, offers: tuple[Offer, ...], crowd: Crowd, start: float, end: float, rng: np.random.Generator
     ) -> Counts:
         """(people, offers + 2): requests that each person makes of each in a span of time, in seconds."""
-        mean = self.rate((start + end) / 2) * (end - start) / self.people
+        mean = crowd.pace * self.rate((start + end) / 2) * (end - start) / self.people
         arrivals = rng.poisson(mean, self.people)
         wanted: Counts = rng.multinomial(arrivals, self.shares(offers, crowd))
         return wanted
@@ -136,4 +137,4 @@ def remembered(crowd: Crowd, offers: tuple[Offer, ...], wanted: Counts) -> Crowd
     """The crowd after buying: each person remembers the seller that it bought most from, if it bought at all."""
     sellers = np.array([*(offer.seller for offer in offers), RIVAL])
     bought = wanted[:, :-1]
-    return Crowd(crowd.worths, np.where(bought.any(axis=1), sellers[bought.argmax(axis=1)], crowd.last))
+    return replace(crowd, last=np.where(bought.any(axis=1), sellers[bought.argmax(axis=1)], crowd.last))

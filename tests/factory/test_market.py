@@ -15,6 +15,7 @@ from agents.behaviours.developer.honest import Honest as Developer
 from agents.behaviours.developer.plagiarist import Plagiarist
 from agents.behaviours.developer.wash_buyer import WashBuyer
 from agents.behaviours.user.honest import Honest as User
+from agents.behaviours.user.occasional import Occasional
 from agents.behaviours.user.rational import Rational as Friend
 from mechanisms.contracts.bridge import Bridge
 from mechanisms.contracts.fee_split import FeeSplit
@@ -245,6 +246,33 @@ def test_users_apart_buy_as_much_as_a_crowd(play: Play, honest: Played) -> None:
     assert users.total() == pytest.approx(crowd.total(), rel=0.05)
     for seller in ("developers.0", "rival", "nobody"):
         assert users[seller] / users.total() == pytest.approx(crowd[seller] / crowd.total(), abs=0.06)
+
+
+def _share(rows: list[dict[str, Any]], number: int) -> float:
+    """What part of the requests a version got while it was on sale, and the others were not."""
+    sold = [row["time"] for row in rows if row["version"] == number]
+    during = [row for row in rows if min(sold) <= row["time"] <= max(sold)]
+    return float(sum(r["requests"] for r in during if r["version"] == number) / sum(r["requests"] for r in during))
+
+
+def test_users_who_come_when_they_need_something_buy_as_much_as_a_crowd(play: Play, honest: Played) -> None:
+    """Three hundred of eighty requests a day on average, one at a time and each at a pace of its own."""
+    demand = Demand(requests=80.0, people=1, swing=0.0, growth=0.0, chance=0.0, reference=0.5)
+    one = Occasional(demand, spread=0.3, report=0.05)
+    groups = {"world": group("user", one, count=300, tokens=1000, stake=0)}
+    played = play(market(sells={"reported": 1_000_000}, **groups))
+    rows, crowd = played.rows("usage"), honest.rows("usage")
+    assert {row["requests"] for row in rows} == {1}
+    assert len(rows) == pytest.approx(6000, rel=0.05)
+    assert len({row["time"] for row in rows}) > 2000  # everybody at times of its own, but for the blocks
+    assert len({row["buyer"] for row in rows}) == 300
+    for number in (3, 4, 5):  # each on sale for an hour, in which the crowd comes once
+        ours, theirs = (_share(found, number) for found in (rows, crowd))
+        assert ours == pytest.approx(theirs, abs=0.07)  # a standard error of .03, most of it three hundred draws of w
+    bought = sum(row["seller"] == "developers.0" for row in rows)
+    reports = [m for buyer in range(300) for _, _, m in played.said(f"world.{buyer}") if m["kind"] == "Experience"]
+    assert {m["tried"] for m in reports} == {1}
+    assert len(reports) == pytest.approx(0.05 * bought, rel=0.25)  # 100 to 150, a standard error of a tenth
 
 
 def test_without_auditors_there_is_no_certificate_and_the_fee_comes_back(play: Play) -> None:

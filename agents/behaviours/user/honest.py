@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from agents.behaviours.behaviour import Behaviour
+from sim.durations import HOUR
 from sim.view import View
 from sim.world.demand import Counts, Crowd, Demand, Offer
 
@@ -24,6 +25,10 @@ class Honest(Behaviour):
 
     def people(self, view: View) -> Crowd:
         return self.demand.crowd(view.draws("people"))
+
+    def comes(self, view: View, crowd: Crowd) -> float:
+        """At half past the hour, so that nobody changes a price under its eyes."""
+        return HOUR / 2 if view.time < HOUR / 2 else (view.time // HOUR + 1.5) * HOUR
 
     def wants(self, view: View, offers: tuple[Offer, ...], crowd: Crowd, since: float) -> Counts:
         return self.demand.wants(offers, crowd, since, view.time, view.draws("demand"))

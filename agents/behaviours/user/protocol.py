@@ -14,6 +14,9 @@ class UserBehaviour(Protocol):
     def people(self, view: View) -> Crowd:
         """Who it is: one person or many. Asked once."""
 
+    def comes(self, view: View, crowd: Crowd) -> float:
+        """When it looks at the market next, in seconds. Asked at the beginning, and after each visit."""
+
     def wants(self, view: View, offers: tuple[Offer, ...], crowd: Crowd, since: float) -> Counts:
         """(people, offers + 2): requests of each person since `since` (seconds) to each offer, to the rival, to nobody."""
 

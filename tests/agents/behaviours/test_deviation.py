@@ -65,7 +65,7 @@ def test_the_decisions_are_these() -> None:
     """So that an empty list could not pass for a complete one."""
     assert sorted(OF_ALL) == ["answer", "begin", "deliver", "joins", "perform", "react", "remember", "stays"]
     assert " ".join(sorted(OF_ROLES)) == (
-        "assess attempts brings censors certify checks consents delegates enters examine excuse hold includes licence "
+        "assess attempts brings censors certify checks comes consents delegates enters examine excuse hold includes licence "
         "measures needs offer people plan posts proposes publishes recalls refuses release renews rents_out runs score "
         "sells serves_out shares states submit trades votes vouches waits wants"
     )

@@ -18,6 +18,7 @@ from agents.behaviours.developer.plagiarist import Plagiarist
 from agents.behaviours.developer.wash_buyer import WashBuyer
 from agents.behaviours.user.crowd import Honest as Crowd
 from agents.behaviours.user.honest import Honest as User
+from agents.behaviours.user.occasional import Occasional
 from sim.jobs import Evaluation, Score, Vector
 from sim.messages.audit import AuditOpened, Certified
 from sim.messages.bridge import Deposit
@@ -27,7 +28,7 @@ from sim.messages.training_round import RoundSettled
 from sim.messages.treasury import Remit
 from sim.streams import Streams
 from sim.view import View
-from sim.world.demand import Demand
+from sim.world.demand import Demand, Offer
 from sim.world.perceived import Outcomes
 
 ME, OTHER = "dev.0", "dev.1"
@@ -171,9 +172,50 @@ def test_a_user_is_one_person_and_a_crowd_a_thousand() -> None:
     assert len(Crowd(Demand(people=3)).people(view()).worths) == 3
 
 
+@pytest.mark.parametrize(("time", "next_time"), [(0.0, 1800.0), (1800.0, 5400.0), (3599.0, 5400.0), (9000.2, 12600.0)])
+def test_a_user_comes_at_half_past_the_hour(time: float, next_time: float) -> None:
+    user = User()
+    assert user.comes(replace(view(), time=time), user.people(view())) == next_time
+
+
+def test_occasional_users_differ_in_pace_and_in_worth() -> None:
+    streams, one = Streams(0), Occasional(spread=1.0)
+
+    def met(person: int) -> View:
+        return replace(view(), draws=lambda purpose: streams.of("agent", "users", person, purpose))
+
+    people = [one.people(met(person)) for person in range(4000)]
+    paces, worths = np.array([p.pace for p in people]), np.array([p.worths[0] for p in people])
+    assert paces.mean() == pytest.approx(1.0, rel=0.1)  # the standard deviation of one is 1.31
+    assert np.log(paces).std() == pytest.approx(1.0, rel=0.05)
+    assert np.log(worths).mean() == pytest.approx(np.log(0.02), abs=0.03)
+    assert np.log(worths).std() == pytest.approx(0.5, rel=0.05)
+    assert abs(np.corrcoef(np.log(paces), np.log(worths))[0, 1]) < 0.06
+
+
+def test_an_occasional_user_wants_one_thing_at_a_time() -> None:
+    user, seen = Occasional(), view()
+    wanted = [user.wants(seen, (Offer(4, 0.9, 0.02),), user.people(seen), 0.0) for _ in range(50)]
+    assert {tuple(w.shape) for w in wanted} == {(1, 3)}
+    assert {int(w.sum()) for w in wanted} == {1}
+
+
+def test_an_occasional_user_reports_as_far_as_the_market_lets_it() -> None:
+    user, seen = Occasional(report=1.0), view()  # the market believes a report for a hundred answers
+    assert [user.checks(seen, 4, bought, checked) for bought, checked in ((99, 0), (100, 0), (100, 1), (200, 1))] == [
+        0,
+        1,
+        0,
+        1,
+    ]
+    assert {Occasional(report=0.0).checks(seen, 4, 1000, 0) for _ in range(20)} == {0}
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
+        lambda: Occasional(Demand(people=2)),
+        lambda: Occasional(spread=-1.0),
         lambda: Developer(every=0),
         lambda: Plagiarist(inner=Developer(), disguise=0.0),
         lambda: WashBuyer(inner=Developer(), requests=0),
