@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 LAWFUL = frozenset(
     {
@@ -22,6 +23,7 @@ within them is honest."""
 _NAMES = frozenset(target.rpartition(".")[2] for target in LAWFUL)
 
 
+@cache
 def core(behaviour: str) -> str:
     """What a behaviour, as the table `truth` tells it, is within its lawful wrappers: `SignFlip(inner=Honest(), scale=1.0)`
     of `Enterprising(inner=SignFlip(inner=Honest(), scale=1.0), role='trainer')`."""
@@ -34,6 +36,7 @@ def honest(behaviour: str) -> bool:
     return "inner=" not in core(behaviour)
 
 
+@cache
 def begins(behaviour: str) -> float:
     """Simulated days from which a behaviour deviates: the `at_days` of one that turns, else 0."""
     found = re.search(r"\bat_days=([0-9.eE+]+)", core(behaviour))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Mapping
 from copy import copy
+from functools import cache
 from typing import Any, TypeVar
 
 import mesa
@@ -58,7 +59,9 @@ class Factory(mesa.Model):  # type: ignore[misc]
         )
         self.public = PublicChain(self.chain)
         self.players: dict[str, Player] = {}
-        self._listeners: defaultdict[type[Fact], list[Player]] = defaultdict(list)
+        self._listeners: defaultdict[type[Fact], dict[str, Player]] = defaultdict(dict)
+        """By account, in the order in which they began to listen."""
+        self._places = cache(self._placed)
         self._submitted: defaultdict[str, int] = defaultdict(int)
         self._gone: set[str] = set()
 
@@ -69,8 +72,13 @@ class Factory(mesa.Model):  # type: ignore[misc]
 
     def shards_of(self, player: Player, task: str = MAIN) -> range:
         """The shards of a task that a data provider holds: they are dealt to all who serve it in turn, by account."""
-        held = sorted(a for a, other in self.players.items() if other.role == player.role and task in other.tasks)
-        return range(held.index(player.account), self.worlds.of(task).shards, len(held))
+        places = self._places(player.role, task)
+        return range(places[player.account], self.worlds.of(task).shards, len(places))
+
+    def _placed(self, role: str, task: str) -> Mapping[str, int]:
+        """Place of every account that serves a task in a role, in alphabetical order. Every one of them asks, every day."""
+        serving = sorted(a for a, other in self.players.items() if other.role == role and task in other.tasks)
+        return {account: place for place, account in enumerate(serving)}
 
     def run(self) -> None:
         """Genesis, every player's life, and the clock until the horizon. Raises `PluginError` when a plug-in breaks."""
@@ -114,8 +122,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
         if player.account in self._gone:
             return
         for kind in sorted(player.listens, key=lambda kind: kind.__name__):
-            if player not in self._listeners[kind]:
-                self._listeners[kind].append(player)
+            self._listeners[kind].setdefault(player.account, player)
         if self._listeners.get(Pending):
             self.chain.watched = self._watched
 
@@ -165,8 +172,7 @@ class Factory(mesa.Model):  # type: ignore[misc]
             self.cluster.cancel(f"{player.account}/{number}")
         self._gone.add(player.account)
         for listeners in self._listeners.values():
-            if player in listeners:
-                listeners.remove(player)
+            listeners.pop(player.account, None)
 
     def _genesis(self) -> None:
         blueprint, chain = self.blueprint, self.chain
@@ -226,6 +232,6 @@ class Factory(mesa.Model):  # type: ignore[misc]
     def _audience(self, fact: Fact) -> Iterable[Player]:
         """Whom a fact reaches: the account that it is addressed to, or whoever listens for its kind."""
         if not fact.addressed:
-            return self._listeners.get(type(fact), ())
+            return tuple(self._listeners[type(fact)].values()) if type(fact) in self._listeners else ()
         account: str = fact.account  # type: ignore[attr-defined]
         return (self.players[account],) if account in self.players and account not in self._gone else ()

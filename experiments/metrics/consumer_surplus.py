@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log
 from statistics import NormalDist
 
@@ -55,7 +56,7 @@ class Tastes:
             return None
         return cls(**{name: float(given[name]) for name in cls.__dataclass_fields__})
 
-    @property
+    @cached_property
     def worths(self) -> NDArray[np.float64]:
         """(STRATA,) dollars that a request is worth, the median of each stratum."""
         normal = NormalDist(log(self.worth), self.spread or 1e-12)

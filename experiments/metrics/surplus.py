@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from experiments.metrics.consumer_surplus import Offer, Tastes
 from experiments.metrics.evidence import Evidence
 from experiments.metrics.marker import Marker
 from experiments.metrics.net import gates, net
+from sim.durations import HOUR
 from sim.money import TOKEN
 
 HOLDER = "holder"
@@ -20,29 +22,32 @@ def surplus(evidence: Evidence) -> dict[str, float] | None:
     """Dollars a day of each of the four that there are; None in a run that measures less than a day."""
     if evidence.measured_days < 1:
         return None
-    honest = [m.account for m in evidence.cast.members if m.role not in OUTSIDE and m not in evidence.deviants]
+    attackers = {member.account for member in evidence.deviants}
+    honest = [m.account for m in evidence.cast.members if m.role not in OUTSIDE and m.account not in attackers]
     found = {
         "users": users(evidence),
         "contributors": profit(evidence, honest),
         "holders": holders(evidence),
-        "attackers": profit(evidence, [member.account for member in evidence.deviants]),
+        "attackers": profit(evidence, attackers),
     }
     return {who: dollars / evidence.measured_days for who, dollars in found.items() if dollars is not None}
 
 
 def users(evidence: Evidence) -> float | None:
-    """Dollars that users gained over doing without; None where the record tells of no demand."""
+    """Dollars that users gained over doing without; None where the record tells of no demand. What anybody bought was on
+    offer to all who came in that hour, whatever they chose: who comes with one request tells by it of one offer at most."""
     told = {m.account: Tastes.told(m.behaviour) for m in evidence.cast.members if m.role == "user"}
-    tastes = {account: found for account, found in told.items() if found}
-    visits: dict[tuple[float, str], tuple[int, list[Offer]]] = {}
+    came: Counter[tuple[Tastes, int]] = Counter()
+    on_sale: dict[int, dict[int, Offer]] = {}
     for row in evidence.rows("usage"):
-        if row["buyer"] in tastes and evidence.measured(row["time"]):
-            requests, offers = visits.get((row["time"], row["buyer"]), (0, []))
-            sold = [Offer(row["price"], row["perceived"], row["accuracy"])] if row["version"] else []
-            visits[row["time"], row["buyer"]] = (requests + row["requests"], [*offers, *sold])
-    if not visits:
+        if (tastes := told.get(row["buyer"])) and evidence.measured(row["time"]):
+            hour = int(row["time"] // HOUR)
+            came[tastes, hour] += row["requests"]
+            if number := row["version"]:
+                on_sale.setdefault(hour, {})[number] = Offer(row["price"], row["perceived"], row["accuracy"])
+    if not came:
         return None
-    return sum(requests * tastes[buyer].surplus(offers) for (_, buyer), (requests, offers) in visits.items())
+    return sum(many * tastes.surplus(tuple(on_sale.get(hour, {}).values())) for (tastes, hour), many in came.items())
 
 
 def profit(evidence: Evidence, accounts: Collection[str]) -> float | None:

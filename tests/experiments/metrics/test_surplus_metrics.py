@@ -68,6 +68,19 @@ def test_users_gain_on_every_request_that_they_make_whatever_became_of_it() -> N
     assert "holders" not in found and "attackers" not in found
 
 
+def test_who_chose_nobody_had_the_choice_that_others_took_in_the_same_hour() -> None:
+    sold = visit(1, price=0.02, perceived=1.0, accuracy=1.0)
+    alone = {**visit(1, 0), "time": DAY + 3600, "buyer": "u.2"}  # an hour later nothing is sold to anybody
+    seen = evidence(
+        truth=[member(f"u.{place}", f"Honest(demand={WORDS})", "user") for place in range(3)],
+        usage=[sold, {**visit(1, 0), "time": DAY + 600, "buyer": "u.1"}, alone],
+        agents=[look("u.0", time=2 * DAY)],
+    )
+    found = surplus(seen)
+    assert found is not None
+    assert found["users"] == pytest.approx((HALF + HALF + 0.0) / 2)
+
+
 def test_those_who_work_and_those_who_attack_gain_what_their_books_or_the_ledger_say() -> None:
     books = [
         {"account": "a.0", "time": day * DAY, "inside": inside, "profit": profit}
