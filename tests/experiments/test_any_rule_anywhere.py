@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 
 from experiments.bad_input import BadInput
@@ -13,13 +11,12 @@ from experiments.compose import composed
 from experiments.running import simulate
 from experiments.schema import FAMILIES
 from sim.composition import law
-
-SCENARIOS = sorted(path.name.removesuffix(".yaml") for path in (files("configs") / "scenario").iterdir())
+from tests.experiments.scenarios import SCENARIOS, chosen
 
 
 def asked(scenario: str) -> list[str]:
     """Families that some contract of a scenario asks and for which it has a rule."""
-    built = blueprint(composed([f"scenario={scenario}"]))
+    built = blueprint(composed(chosen(scenario)))
     rules = law(built.contracts, built.rules)
     return [family for family in FAMILIES if any(family in of_contract for of_contract in rules.values())]
 
@@ -32,7 +29,7 @@ def choices(scenario: str) -> list[str]:
 def test_every_choice_composes_or_says_which_two_rules_contradict_each_other(scenario: str) -> None:
     for choice in choices(scenario):
         try:
-            blueprint(composed([f"scenario={scenario}", choice]))
+            blueprint(composed([*chosen(scenario), choice]))
         except BadInput as refusal:
             assert "hides" in str(refusal), f"{scenario} {choice}: {refusal}"
 
@@ -43,7 +40,7 @@ def test_every_choice_composes_or_says_which_two_rules_contradict_each_other(sce
 def test_every_choice_runs_and_loses_no_money(scenario: str) -> None:
     for choice in choices(scenario):
         try:
-            found = composed([f"scenario={scenario}", choice, "lab=stub", "horizon_days=0.6"])
+            found = composed([*chosen(scenario), choice, "lab=stub", "horizon_days=0.6"])
             blueprint(found)
         except BadInput:
             continue

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from experiments.running import run
 from experiments.verifying import verify
-
-SCENARIOS = sorted(path.name.removesuffix(".yaml") for path in (files("configs") / "scenario").iterdir())
+from tests.experiments.scenarios import SCENARIOS, chosen
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_scenario_runs_and_verifies(scenario: str, tmp_path: Path) -> None:
-    finished = run([f"scenario={scenario}", "lab=stub", "horizon_days=1", f"out={tmp_path / 'run'}"])
+    finished = run([*chosen(scenario), "lab=stub", "horizon_days=1", f"out={tmp_path / 'run'}"])
     assert verify(finished.path) is None
     assert finished.summary["facts"] > 0
 
