@@ -56,7 +56,7 @@ def written(out: Path) -> Dataset:
     }
     tables.write(pa.table(asked), out / "asked.parquet")
     about = {
-        "asked": {"overrides": [], "seeds": list(range(RUNS // ARMS)), "design": "grid", "points": 0, "keep": "all"},
+        "asked": {"overrides": [], "seeds": f"0:{RUNS // ARMS}", "design": "grid", "points": 0, "keep": "all"},
         "varied": ["count_"],
         "points": ARMS,
         "runs": RUNS,

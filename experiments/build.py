@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from functools import cache
 from inspect import get_annotations
 from typing import Any, get_type_hints
 
@@ -56,6 +57,7 @@ class Builder:
                 raise BadInput(f"{path}.{name}: missing; {cls.__name__} needs it ({field.type})".lstrip("."))
 
 
+@cache
 def _hints(cls: type) -> dict[str, Any]:
     """Types by field. A type that a module imports for type checkers only, to stay light, is left to the constructor."""
     try:

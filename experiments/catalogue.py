@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -21,9 +23,14 @@ ANY_ROLE = "behaviours/any"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The configs of this program and of `plugins`; where two define the same name, the first wins."""
+    """The configs of this program and of `plugins`; where two define the same name, the first wins. Folders are looked at
+    once: who may have changed them since makes another."""
 
     plugins: tuple[str, ...] = ()
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        return {}
 
     def folders(self, group: str) -> list[Traversable]:
         packages = ["configs", *filter(None, map(config_package, self.plugins))]
@@ -34,6 +41,10 @@ class Catalogue:
 
     def groups(self) -> list[str]:
         """Every group with at least one choice, nested ones as `behaviours/trainer`."""
+        return list(self._groups)
+
+    @cached_property
+    def _groups(self) -> list[str]:
         names: set[str] = set()
         pending = [""]
         while pending:
@@ -47,8 +58,10 @@ class Catalogue:
 
     def names(self, group: str) -> list[str]:
         """The choices of a group, sorted."""
-        entries = [entry.name for folder in self.folders(group) for entry in folder.iterdir()]
-        return sorted({name.removesuffix(".yaml") for name in entries if name.endswith(".yaml")})
+        if group not in self._names:
+            entries = [entry.name for folder in self.folders(group) for entry in folder.iterdir()]
+            self._names[group] = sorted({name.removesuffix(".yaml") for name in entries if name.endswith(".yaml")})
+        return list(self._names[group])
 
     def text(self, group: str, name: str, path: str) -> str:
         """The YAML file of a choice as written; `path` is the config path that named it, for the error line."""
@@ -61,7 +74,7 @@ class Catalogue:
         """The mapping that a choice stands for."""
         text = self.text(group, name, path)
         try:
-            content = OmegaConf.to_container(OmegaConf.create(text), resolve=True)
+            content = deepcopy(_parsed(text))
         except (YAMLError, OmegaConfBaseException) as error:
             raise BadInput(f"{path}={name}: {group}/{name}.yaml cannot be read: {error}") from error
         if not isinstance(content, dict):
@@ -84,6 +97,12 @@ class Catalogue:
         raise BadInput(
             f"{path}={shown(value)}: give a name or {{name: ..., key: ...}}; {allowed('', self.names(group))}"
         )
+
+
+@lru_cache(1024)
+def _parsed(text: str) -> Any:
+    """What a YAML text says, by the text itself and not by its file, so that nobody is told what it said before."""
+    return OmegaConf.to_container(OmegaConf.create(text), resolve=True)
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hydra.errors import HydraException
@@ -28,6 +28,8 @@ class Composed:
     config: Mapping[str, Any]
     scenario: str
     """Name of the chosen scenario, `default` when none was."""
+    derived: bool = field(default=False, compare=False)
+    """Whether somebody wrote a value as made from others, by an interpolation."""
 
     @property
     def plugins(self) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def composed(overrides: Sequence[str]) -> Composed:
     """Compose the factory that the overrides describe. Raises `BadInput`, naming the first thing that is wrong."""
     plugins = named_plugins(overrides)
     try:
-        config, scenario = as_written(overrides, plugins)
+        config, scenario, derived = as_written(overrides, plugins)
     except (HydraException, OmegaConfBaseException, ValueError, TypeError) as error:
         raise explain(error, overrides, Catalogue(plugins), lambda fewer: as_written(fewer, plugins)[0]) from error
     except OSError as error:  # a choice is a file, and its name was too long for one
@@ -65,7 +67,7 @@ def composed(overrides: Sequence[str]) -> Composed:
     config = expanded(config, catalogue)
     config = chosen(config["baseline"], plugins).applied(config, catalogue)
     check_finite(config)
-    return Composed(config, scenario)
+    return Composed(config, scenario, derived)
 
 
 def check_finite(value: object, path: str = "") -> None:

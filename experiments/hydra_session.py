@@ -16,8 +16,9 @@ from experiments.overrides import replacing
 from experiments.packages import config_package
 
 
-def as_written(overrides: Sequence[str], plugins: tuple[str, ...]) -> tuple[dict[str, Any], str]:
-    """Hydra's composition as plain data, names not yet replaced, and the scenario's name. Raises Hydra's own errors."""
+def as_written(overrides: Sequence[str], plugins: tuple[str, ...]) -> tuple[dict[str, Any], str, bool]:
+    """Hydra's composition as plain data, names not yet replaced; the scenario's name; and whether a value is derived from
+    another (an interpolation). Raises Hydra's own errors."""
     texts = [text for override in overrides for text in replacing(override)]
     with _lent():
         found = compose("config", [*texts, f"hydra.searchpath={search_path(plugins)}"], return_hydra_config=True)
@@ -27,7 +28,8 @@ def as_written(overrides: Sequence[str], plugins: tuple[str, ...]) -> tuple[dict
     content = OmegaConf.to_container(found, resolve=True, throw_on_missing=True)
     assert isinstance(content, dict)
     nothing_chosen = dict.fromkeys(sorted(schema.groups()))
-    return {**nothing_chosen, **{str(key): value for key, value in content.items()}}, str(scenario)
+    derived = OmegaConf.to_container(found, resolve=False) != content
+    return {**nothing_chosen, **{str(key): value for key, value in content.items()}}, str(scenario), derived
 
 
 def search_path(plugins: tuple[str, ...]) -> list[str]:

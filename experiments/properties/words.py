@@ -56,7 +56,9 @@ def words(said: Sequence[str]) -> Words:
     jobs = own.get("jobs", str(JOBS))
     if not re.fullmatch(r"[1-9]\d{0,3}", jobs):
         raise BadInput(f"jobs={jobs}; allowed: runs at a time, 1 or more")
-    return Words(chosen, parsed(own.get("seeds", SEEDS)), int(jobs), fields, tuple(overrides), own.get("out", ""))
+    return Words(
+        chosen, tuple(parsed(own.get("seeds", SEEDS))), int(jobs), fields, tuple(overrides), own.get("out", "")
+    )
 
 
 def properties(said: Iterable[str]) -> tuple[str, ...]:

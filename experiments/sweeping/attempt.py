@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import platform
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from errno import EDQUOT, EFBIG, ENOSPC, EROFS
+from functools import cache
 from pathlib import Path
 
 from experiments.bad_input import BadInput
 from experiments.folder import put
+from experiments.manifest import installed
 from experiments.running import execute
+from experiments.source import source
 from experiments.sweeping.place import Place
 from experiments.sweeping.task import Outcome, State, Task
 from experiments.verification.files import files
@@ -22,6 +26,12 @@ FULL = frozenset({EDQUOT, EFBIG, ENOSPC, EROFS})
 """What a disk says that takes no more."""
 
 
+@cache
+def program() -> dict[str, str]:
+    """What a result depends on beside its config: versions, and the revision of this program's source."""
+    return {**installed(), **source()}
+
+
 @dataclass(frozen=True)
 class Attempt:
     """Does what a task says, in the directory of the sweep; what is there already is looked at instead."""
@@ -29,8 +39,14 @@ class Attempt:
     place: Place
     whole: bool
     """Whether everything of a run is kept; else manifest, config and summary."""
+    sign: Path
+    """A file that is there while the sweep is at work, seen by whoever works for it and on its own disk."""
+    program: Mapping[str, str]
+    """What the driver is; who is another must not work for it, and may come when the sweep has begun."""
 
     def __call__(self, task: Task) -> Outcome:
+        if stray := self._stray():
+            return Outcome(task.config, State.REFUSED, stray)
         folder = self.place.run(task.config)
         try:
             if folder.exists() and self._sound(folder, task):
@@ -39,12 +55,22 @@ class Attempt:
         except Exception as error:
             if folder.exists() and self._sound(folder, task):  # somebody else was quicker
                 return Outcome(task.config, State.DONE)
+            if stray := self._stray():  # nobody waits for this run any more
+                return Outcome(task.config, State.REFUSED, stray)
             line = f"{type(error).__name__}: {' '.join(str(error).split())}"
             if any(isinstance(each, OSError) and each.errno in FULL for each in _causes(error)):
                 return Outcome(task.config, State.REFUSED, line)
             return failed(self.place, task, line, traceback.format_exc())
         self.place.failure(task.config).unlink(missing_ok=True)
         return Outcome(task.config, State.DONE)
+
+    def _stray(self) -> str:
+        """Why this process must not work for the sweep; empty when it may."""
+        if not self.sign.exists():
+            return f"{platform.node()} does not see {self.sign}: not the sweep's own disk, or the sweep is over"
+        if (here := program()) != self.program:
+            return f"{platform.node()} has {apart(here, self.program)}"
+        return ""
 
     def _sound(self, folder: Path, task: Task) -> bool:
         """Whether a result is what its run wrote; one that is not is laid aside."""
@@ -75,6 +101,12 @@ def failed(place: Place, task: Task, error: str, trace: str = "") -> Outcome:
     except OSError as refusal:
         return Outcome(task.config, State.REFUSED, f"{type(refusal).__name__}: {refusal}")
     return Outcome(task.config, State.FAILED, error)
+
+
+def apart(there: Mapping[str, str], here: Mapping[str, str]) -> str:
+    """How somebody's program differs from ours, in the first thing that does."""
+    name = next(name for name in here if there.get(name) != here[name])
+    return f"{name} {there.get(name, 'unknown')}; allowed: {here[name]}, as where the sweep is driven"
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from experiments.bad_input import BadInput
-from experiments.manifest import installed
+from experiments.sweeping.attempt import apart, program
 from experiments.sweeping.crew import Errors, Pool
 
 
@@ -19,8 +19,8 @@ class Dask:
     """A scheduler and whoever works for it. It gives the work of a lost worker to another, three times."""
 
     address: str
-    file: Path
-    """One that every worker must see."""
+    sign: Path
+    """A new file on the sweep's disk; who sees none has another disk under the same name."""
 
     def __post_init__(self) -> None:
         if find_spec("distributed") is None:
@@ -58,15 +58,12 @@ class Dask:
             for worker, many in threads.items():
                 if many != 1:  # a run has its process to itself: Hydra and the garbage collector are there once
                     raise BadInput(f"cluster={self.address}: {worker} has {many} threads; allowed: --nthreads 1")
-            for worker, there in client.run(installed).items():
-                if there != (here := installed()):
-                    name = next(name for name in here if there.get(name) != here[name])
-                    raise BadInput(
-                        f"cluster={self.address}: {worker} has {name} {there.get(name)}; allowed: {here[name]}, as here"
-                    )
-            for worker, seen in client.run(Path.is_file, self.file).items():
+            for worker, there in client.run(program).items():
+                if there != program():
+                    raise BadInput(f"cluster={self.address}: {worker} has {apart(there, program())}")
+            for worker, seen in client.run(Path.is_file, self.sign).items():
                 if not seen:
                     raise BadInput(
-                        f"cluster={self.address}: {worker} does not see {self.file}; allowed: a disk that all share"
+                        f"cluster={self.address}: {worker} does not see {self.sign}; allowed: a disk that all share"
                     )
             yield client.get_executor(pure=False), 1 if alone else 2 * len(threads)

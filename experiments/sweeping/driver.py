@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import mkstemp
 
+from experiments.bad_input import BadInput
 from experiments.folder import RESULTS
-from experiments.sweeping.attempt import Attempt, failed
+from experiments.sweeping.attempt import Attempt, failed, program
 from experiments.sweeping.cluster import Dask
 from experiments.sweeping.crew import Crew, Loky, Serial
-from experiments.sweeping.ground import held, opened
+from experiments.sweeping.ground import begun
 from experiments.sweeping.place import Place
 from experiments.sweeping.plan import Plan, hashes
-from experiments.sweeping.request import Request, requested
+from experiments.sweeping.request import MOST, Request, requested
 from experiments.sweeping.streaming import streamed
 from experiments.sweeping.tally import Tally
 
@@ -42,34 +45,50 @@ def sweep(words: Sequence[str], tell: Callable[[Tally], None] = lambda _: None) 
     """
     request = requested(words)
     plan = Plan(request)
+    if plan.runs > MOST:
+        raise BadInput(f"{plan.points:,} settings at {len(request.seeds):,} seeds: allowed: {MOST:,} runs at most")
     place = Place(request.out or _destination(plan))
-    warnings = opened(place, plan)
-    with held(place):
-        shutil.rmtree(place.unfinished, ignore_errors=True)
-        for folder in (place.unfinished, place.runs):
-            folder.mkdir(exist_ok=True)
+    with begun(place, plan) as warnings, _workshop(place) as sign:
 
         def wanted(config: str) -> bool:
             return bool(request.retry) or not place.failure(config).exists()
 
         tally = Tally(plan.runs, failed=sum(not wanted(config) for config in hashes(place.asked)))
         away = Place(place.root.absolute())  # a worker may have been started elsewhere
-        work, fail = Attempt(away, request.keep == "all"), partial(failed, away)
+        work = Attempt(away, request.keep == "all", sign.absolute(), program())
         tell(tally)
-        with closing(streamed(plan.tasks(place, wanted), work, fail, _crew(request, away))) as outcomes:
+        outcomes = streamed(plan.tasks(place, wanted), work, partial(failed, away), _crew(request, work.sign))
+        with closing(outcomes):
             for outcome in outcomes:
                 tally.add(outcome)
                 tell(tally)
                 if tally.refused:
                     break
-        shutil.rmtree(place.unfinished, ignore_errors=True)
     return Sweep(place.root, tally, warnings)
 
 
-def _crew(request: Request, place: Place) -> Crew:
+@contextmanager
+def _workshop(place: Place) -> Iterator[Path]:
+    """The directories that runs are made in, without what a killed sweep left there; gives a file that is there as long as
+    this sweep is at work, for its workers to see."""
+    shutil.rmtree(place.unfinished, ignore_errors=True)
+    try:
+        for folder in (place.unfinished, place.runs):
+            folder.mkdir(exist_ok=True)
+        handle, sign = mkstemp(prefix="sweep-", dir=place.unfinished)
+    except OSError as error:
+        raise BadInput(f"out={place.root}: {error.strerror}; allowed: a directory to write to") from error
+    os.close(handle)
+    try:
+        yield Path(sign)
+    finally:
+        shutil.rmtree(place.unfinished, ignore_errors=True)
+
+
+def _crew(request: Request, sign: Path) -> Crew:
     match request.engine:
         case "dask":
-            return Dask(request.cluster, place.sweep)
+            return Dask(request.cluster, sign)
         case "loky":
             return Loky(request.jobs)
     return Serial()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,39 +17,36 @@ from experiments.bad_input import BadInput, shown
 from experiments.folder import put, written_whole
 from experiments.manifest import installed, machine
 from experiments.source import source
+from experiments.sweeping import rows
 from experiments.sweeping.place import Place
 from experiments.sweeping.plan import Plan
+from experiments.sweeping.rows import length
+from experiments.sweeping.seeds import parsed
 
 
-def opened(place: Place, plan: Plan) -> tuple[str, ...]:
-    """Make the directory of a sweep, whole, or find the one that is there; returns what is worth a warning.
+@contextmanager
+def begun(place: Place, plan: Plan) -> Iterator[tuple[str, ...]]:
+    """Make the directory of a sweep, whole, or find the one that is there, and hold it: one sweep works in a directory at a
+    time. Gives what is worth a warning.
 
-    Raises `BadInput` for a directory of something else. One of the same request but for fewer seeds is extended."""
+    Raises `BadInput` for a directory of something else, or at which another sweep is at work. One of the same request but
+    for fewer seeds is extended."""
     if not place.sweep.is_file():
-        if place.root.exists() and not (place.root.is_dir() and not any(place.root.iterdir())):
+        _make(place, plan)
+    with _held(place) as unheld:
+        there = read(place)
+        asked, now = there["asked"], plan.request.asked
+        if {**asked, "seeds": ""} != {**now, "seeds": ""} or not all(
+            seed in plan.request.seeds for seed in parsed(asked["seeds"])
+        ):
+            key = next(key for key in now if asked.get(key) != now[key])
             raise BadInput(
-                f"out={place.root}: exists already and is no sweep; allowed: a sweep, or an absent or empty directory"
+                f"out={place.root}: holds a sweep with {key}={shown(asked.get(key))}, not {shown(now[key])}; allowed: the "
+                "same words, or more seeds"
             )
-        with written_whole(place.root) as partial:
-            _fill(Place(partial), plan)
-        return ()
-    there = read(place)
-    asked, now = there["asked"], plan.request.asked
-    if asked == now:
-        return _apart(there)
-    if {**asked, "seeds": ()} == {**now, "seeds": ()} and set(asked["seeds"]) < set(now["seeds"]):
-        with TemporaryDirectory(prefix=".longer-", dir=place.root) as partial:
-            longer = Place(Path(partial))
-            _fill(longer, plan)
-            longer.points.replace(place.points)
-            longer.asked.replace(place.asked)
-            longer.sweep.replace(place.sweep)
-        return _apart(there)
-    key = next(key for key in now if asked.get(key) != now[key])
-    raise BadInput(
-        f"out={place.root}: holds a sweep with {key}={shown(asked.get(key))}, not {shown(now[key])}; allowed: the "
-        "same words, or more seeds"
-    )
+        if asked != now or length(place.asked) != there["runs"]:
+            _extend(place, plan, parsed(asked["seeds"]))
+        yield (*unheld, *_apart(there))
 
 
 def read(place: Place) -> dict[str, Any]:
@@ -63,16 +61,51 @@ def read(place: Place) -> dict[str, Any]:
 
 
 @contextmanager
-def held(place: Place) -> Iterator[None]:
-    """One sweep works in a directory at a time. Raises `BadInput` when another does."""
-    handle = os.open(place.root, os.O_RDONLY)
+def _held(place: Place) -> Iterator[tuple[str, ...]]:
+    """Hold the list of points, the one file that no sweep ever replaces."""
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as error:
-        raise BadInput(f"out={place.root}: another sweep is at work there") from error
+        handle = os.open(place.points, os.O_RDWR)  # a network disk locks what may be written alone
+    except OSError as error:
+        raise BadInput(f"out={place.root}: {error.strerror}: {place.points.name}; allowed: one to write to") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BadInput(f"out={place.root}: another sweep is at work there; allowed: one at a time") from error
+        except OSError as error:
+            yield (f"out={place.root} cannot be locked ({error.strerror}): see that no other sweep works there",)
+        else:
+            yield ()
     finally:
         os.close(handle)
+
+
+def _make(place: Place, plan: Plan) -> None:
+    if place.root.exists() and not (place.root.is_dir() and not any(place.root.iterdir())):
+        raise BadInput(
+            f"out={place.root}: exists already and is no sweep; allowed: a sweep, or an absent or empty directory"
+        )
+    try:
+        with written_whole(place.root) as partial:
+            _fill(Place(partial), plan)
+    except OSError:
+        if not place.sweep.is_file():  # else somebody has made it meanwhile
+            raise
+
+
+def _extend(place: Place, plan: Plan, before: Sequence[int]) -> None:
+    """List the runs of more seeds. Whoever is killed between the two files leaves lists that do not agree, which is seen."""
+    with TemporaryDirectory(prefix=".longer-", dir=place.root) as partial:
+        longer = Place(Path(partial))
+        _fill(longer, plan)
+        old, new = ((row for row in rows.read(each.asked) if row["seed"] in before) for each in (place, longer))
+        if any(was != now for was, now in zip_longest(old, new)):
+            raise BadInput(
+                f"out={place.root}: the same words mean another factory now than when that sweep began; allowed: its own "
+                "seeds, or another directory"
+            )
+        longer.asked.replace(place.asked)
+        longer.sweep.replace(place.sweep)
 
 
 def _fill(place: Place, plan: Plan) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,18 @@ import pyarrow as pa
 
 from experiments.bad_input import BadInput
 from experiments.blueprint import blueprint
-from experiments.compose import composed
 from experiments.overrides import named_plugins
 from experiments.sweeping import design
 from experiments.sweeping.axis import Axis, axes
+from experiments.sweeping.moulds import Moulds
 from experiments.sweeping.place import Place
 from experiments.sweeping.point import Point
 from experiments.sweeping.request import Request
 from experiments.sweeping.rows import read, rows
 from experiments.sweeping.task import Task
 
+CONFIGS = 16
+"""Configs in memory at a time; one is tens of kilobytes."""
 POINTS = pa.schema(
     [("point", pa.int64()), ("overrides", pa.list_(pa.string())), ("scenario", pa.string()), ("settings", pa.string())]
 )
@@ -54,7 +55,7 @@ class Plan:
     @cached_property
     def scenario(self) -> str:
         """Of the first point."""
-        return composed(self._overrides(next(self._points())[1])).scenario
+        return self._moulds.point(*next(self._points())).scenario
 
     def write(self, place: Place) -> None:
         """Compose every point, and list the points and the runs: config, seed, point, and what varies.
@@ -65,9 +66,9 @@ class Plan:
         schema = pa.schema([*fixed, *((axis.column, axis.type) for axis in self.varied)])
         counted = {axis.column for axis in self.varied if axis.values}
         built: set[tuple[str, Any]] | None = None
-        with rows(place.asked, schema) as ask, rows(place.points, POINTS) as keep:
-            for number, overrides, cells in self.sets():
-                point = Point.of(number, overrides)
+        with rows(place.asked, schema) as ask, rows(place.points, POINTS, CONFIGS) as keep:
+            for number, values in self._points():
+                point, cells = self._moulds.point(number, values), self._cells(values)
                 new = {(name, cell) for name, cell in cells.items() if name in counted}
                 if built is None or not new <= built:
                     blueprint(point.at(self.request.seeds[0]))
@@ -86,25 +87,26 @@ class Plan:
     def tasks(self, place: Place, wanted: Callable[[str], bool]) -> Iterator[Task]:
         """The runs of the lists that `write` left there, by config hash those that are wanted; what they composed to then is
         what is run. Raises `BadInput` for lists that contradict each other."""
-        listed = hashes(place.asked)
-        for row in read(place.points):
-            configs = list(islice(listed, len(self.request.seeds)))
-            if not any(map(wanted, configs)):
-                continue
+        listed = read(place.asked, ["config", "point"])
+        for row in read(place.points, piece=CONFIGS):
             point = Point(row["point"], tuple(row["overrides"]), row["scenario"], row["settings"])
-            for task, config in zip(point.tasks(self.request.seeds), configs, strict=True):
-                if task.config != config:
+            for task in point.tasks(self.request.seeds):
+                asked = next(listed, {"config": "none", "point": None})
+                if (task.config, task.point) != (asked["config"], asked["point"]):
                     raise BadInput(
-                        f"{place.asked}: lists run {config} where {task.config} is composed; give another out=DIR"
+                        f"{place.asked}: lists run {asked['config']} where {task.config} is composed; give another out=DIR"
                     )
-                if wanted(config):
+                if wanted(task.config):
                     yield task
 
     def sets(self) -> Iterator[tuple[int, tuple[str, ...], dict[str, Any]]]:
         """Every override set: its number, its overrides, and by column what varies."""
         for number, values in self._points():
-            varied = ((axis, text) for axis, text in zip(self.axes, values, strict=True) if axis.varies)
-            yield number, self._overrides(values), {axis.column: axis.cell(text) for axis, text in varied}
+            yield number, self._overrides(values), self._cells(values)
+
+    @cached_property
+    def _moulds(self) -> Moulds:
+        return Moulds(self.axes)
 
     def overrides(self, number: int) -> tuple[str, ...]:
         """What makes the factory of the point with this number, but for the seed."""
@@ -112,6 +114,9 @@ class Plan:
 
     def _points(self) -> Iterator[tuple[int, design.Point]]:
         yield from enumerate(design.points(self.request.design, self.request.points, self.axes))
+
+    def _cells(self, point: design.Point) -> dict[str, Any]:
+        return {axis.column: axis.cell(text) for axis, text in zip(self.axes, point, strict=True) if axis.varies}
 
     def _overrides(self, point: design.Point) -> tuple[str, ...]:
         return tuple(f"{axis.key}={text}" for axis, text in zip(self.axes, point, strict=True))

@@ -1,4 +1,4 @@
-"""One override set of a sweep, composed once for all its seeds."""
+"""One override set of a sweep, composed for all its seeds at once."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ from experiments.compose import Composed, composed
 from experiments.manifest import config_hash
 from experiments.sweeping.task import Task
 
-MARK = 2_305_843_009_213_693_951
-"""A seed that nobody gives, 2**61 - 1: a config in which it turns up twice says more of its seed than `seed`."""
-OWN = "experiments.baselines."
-"""Where the baselines are that leave the seed alone."""
-
 
 @dataclass(frozen=True)
 class Point:
@@ -26,16 +21,8 @@ class Point:
     overrides: tuple[str, ...]
     scenario: str
     settings: str | None
-    """The config at the seed MARK as JSON; None where another seed changes more than the seed, so that each is composed."""
-
-    @classmethod
-    def of(cls, number: int, overrides: tuple[str, ...]) -> Point:
-        """Compose. Raises `BadInput` for what cannot be."""
-        found = composed([*overrides, f"seed={MARK}"])
-        text = json.dumps(found.config)
-        alone = text.count(str(MARK)) == 1 and str(found.config["baseline"]["_target_"]).startswith(OWN)
-        # JSON has no other keys than text.
-        return cls(number, overrides, found.scenario, text if alone and json.loads(text) == found.config else None)
+    """The config at a seed that does not count, as JSON; None where another seed changes more than the seed, so that each is
+    composed."""
 
     def at(self, seed: int) -> Composed:
         """The factory of this point with a seed."""

@@ -10,6 +10,8 @@ from typing import Any
 from experiments.bad_input import BadInput, allowed, shown
 from experiments.sweeping import seeds
 
+MOST = 10_000_000
+"""Runs of a sweep. Listing so many takes an hour."""
 ENGINES, DESIGNS = ("loky", "dask", "serial"), ("grid", "lhs", "sobol", "morris", "saltelli")
 KEPT, RETRIED = ("all", "summary"), ("failed",)
 
@@ -19,7 +21,8 @@ class Request:
     """A sweep as it was asked for. The first five fields decide what is run, the others only how."""
 
     overrides: tuple[str, ...] = ()
-    seeds: tuple[int, ...] = (0,)
+    seeds: Sequence[int] = range(1)
+    """As `seeds.parsed` makes them: a range where it can be."""
     design: str = "grid"
     points: int = 0
     """Override sets that a design draws; 0 with a grid, which counts them itself."""
@@ -53,7 +56,7 @@ class Request:
         """What decides which runs there are and what is left of them, as JSON can say it."""
         return {
             "overrides": list(self.overrides),
-            "seeds": list(self.seeds),
+            "seeds": seeds.told(self.seeds),
             "design": self.design,
             "points": self.points,
             "keep": self.keep,
@@ -63,9 +66,8 @@ class Request:
     def of(cls, asked: Mapping[str, Any]) -> Request:
         """Back from what `asked` says; how it was run is no part of that. Raises `BadInput` for what no request says."""
         try:
-            return cls(
-                tuple(asked["overrides"]), tuple(asked["seeds"]), asked["design"], asked["points"], asked["keep"]
-            )
+            overrides, which = tuple(asked["overrides"]), seeds.parsed(asked["seeds"])
+            return cls(overrides, which, asked["design"], asked["points"], asked["keep"])
         except (KeyError, TypeError) as error:
             raise BadInput(f"asked={shown(dict(asked))}: not what a sweep asks ({error})") from error
 
@@ -76,8 +78,10 @@ def requested(words: Sequence[str]) -> Request:
     given: dict[str, Any] = {}
     for word in words:
         key, _, value = word.partition("=")
-        if key == "seed":
+        if key.lstrip("+~") == "seed":
             raise BadInput(f"{word}: a sweep has several seeds; give them as seeds=10, seeds=0:10 or seeds=1,2,5")
+        if key != "out" and key.lstrip("+~") == "out":
+            raise BadInput(f"{word}: a sweep has one directory; give it as out=DIR")
         if key in READERS and not (key == "cluster" and "://" not in value):
             given[key] = READERS[key](key, value)
         else:

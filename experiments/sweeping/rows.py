@@ -13,17 +13,17 @@ import pyarrow.parquet as pq
 from experiments.bad_input import BadInput
 
 PIECE = 1024
-"""Rows in memory at a time."""
+"""Rows in memory at a time, where each is a few numbers."""
 
 
 @contextmanager
-def rows(path: Path, schema: pa.Schema) -> Iterator[Callable[[Mapping[str, Any]], None]]:
-    """What takes a row of a new Parquet file. Raises OSError when the disk refuses."""
+def rows(path: Path, schema: pa.Schema, piece: int = PIECE) -> Iterator[Callable[[Mapping[str, Any]], None]]:
+    """What takes a row of a new Parquet file, and holds at most `piece` of them. Raises OSError when the disk refuses."""
     held: list[Mapping[str, Any]] = []
 
     def take(row: Mapping[str, Any]) -> None:
         held.append(row)
-        if len(held) >= PIECE:
+        if len(held) >= piece:
             writer.write_table(pa.Table.from_pylist(held, schema))
             held.clear()
 
@@ -32,11 +32,20 @@ def rows(path: Path, schema: pa.Schema) -> Iterator[Callable[[Mapping[str, Any]]
         writer.write_table(pa.Table.from_pylist(held, schema))
 
 
-def read(path: Path, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+def read(path: Path, columns: Sequence[str] | None = None, piece: int = PIECE) -> Iterator[dict[str, Any]]:
     """Its rows in order. Raises `BadInput` when it cannot be read."""
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(PIECE, columns=columns):
+            for batch in file.iter_batches(piece, columns=columns):
                 yield from batch.to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise BadInput(f"{path}: {' '.join(str(error).split())}") from error
+
+
+def length(path: Path) -> int:
+    """How many rows it has. Raises `BadInput` when it cannot be read."""
+    try:
+        many: int = pq.read_metadata(path).num_rows
+        return many
     except (OSError, pa.ArrowException) as error:
         raise BadInput(f"{path}: {' '.join(str(error).split())}") from error

@@ -9,6 +9,7 @@ from experiments.analysis.moved import Moved, Trend
 from experiments.report.markup import Html, element, joined, paragraph
 from experiments.report.sweep.values import chief
 from experiments.report.wording import counted, short
+from experiments.sweeping.seeds import parsed
 
 ALPHA = 0.05
 
@@ -29,7 +30,7 @@ def heading(data: Dataset, found: Sequence[Moved], risen: Sequence[Trend]) -> Ht
 
 
 def _title(data: Dataset) -> str:
-    seeds = counted(len(data.about["asked"]["seeds"]), "seed")
+    seeds = counted(len(parsed(data.about["asked"]["seeds"])), "seed")
     if not data.varied:
         return f"{data.about['scenario']} at {seeds}"
     return f"{data.about['scenario']}: {counted(data.about['points'], 'setting')} at {seeds}"

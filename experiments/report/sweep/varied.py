@@ -9,6 +9,7 @@ from experiments.analysis.arms import typed
 from experiments.analysis.dataset import DONE, Dataset
 from experiments.report.markup import Html, paragraph, section, table
 from experiments.report.wording import listed, short
+from experiments.sweeping.seeds import parsed
 
 DESIGNS = {
     "grid": "every combination of the values",
@@ -23,8 +24,8 @@ def varied(data: Dataset) -> Html:
     """A row for each setting that varies: its values or their span, and how many of its runs are done."""
     asked = data.about["asked"]
     design = DESIGNS.get(asked["design"], asked["design"])
-    seeds = asked["seeds"]
-    span = f"{seeds[0]} to {seeds[-1]}" if seeds == list(range(seeds[0], seeds[-1] + 1)) else ", ".join(map(str, seeds))
+    seeds = parsed(asked["seeds"])
+    span = f"{seeds[0]} to {seeds[-1]}" if isinstance(seeds, range) else ", ".join(map(str, seeds))
     told = f"Design: {design}; the seeds {span}, the same for every setting, so that chance is the same for all."
     rows = [[name, _span(data.runs[name]), _done(data, name)] for name in data.varied]
     head = ["setting", "values", "done of asked"]

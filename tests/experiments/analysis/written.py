@@ -39,7 +39,7 @@ def written(
     about = {
         "asked": {
             "overrides": list(overrides),
-            "seeds": list(range(seeds)),
+            "seeds": f"0:{seeds}",
             "design": design,
             "points": 0 if design == "grid" else len(varied),
             "keep": "all",

@@ -56,7 +56,7 @@ def test_what_is_no_seeds(text: str) -> None:
     ],
 )
 def test_any_plain_value_is_said_so_that_it_is_heard_the_same(value: Any) -> None:
-    heard, _ = as_written(["scenario=digits", override("tasks.extra", {"value": value})], ())
+    heard, *_ = as_written(["scenario=digits", override("tasks.extra", {"value": value})], ())
     assert heard["tasks"]["extra"] == {"value": value}
 
 

@@ -31,6 +31,10 @@ def test_the_last_word_for_a_key_counts_and_a_value_counts_once() -> None:
     assert drawn("grid", 0, "a=1,2", "a=3,3,4") == [("3",), ("4",)]
 
 
+def test_what_is_said_twice_stands_where_it_was_said_last_and_a_mapping_is_laid_over() -> None:
+    assert [axis.key for axis in axes(["a=1", "b={c: 1}", "a=2,3", "b={d: 1}", "b.c=4"], ())] == ["b", "a", "b", "b.c"]
+
+
 def test_a_glob_names_what_there_is() -> None:
     assert [value for (value,) in drawn("grid", 0, "lab=glob(s*)")] == ["stub", "surrogate"]
 
@@ -118,6 +122,18 @@ def test_a_column_has_the_narrowest_type_that_holds_its_values() -> None:
         ("lhs", 4, ["a=tag(log,interval(1,2))"], "a=tag(log,interval(1,2)): allowed: without tags"),
         ("grid", 0, ["lab=glob(q*)"], "lab=glob(q*): has no values; allowed: at least one"),
         ("grid", 0, ["a=range(1,1)"], "a=range(1,1): has no values; allowed: at least one"),
+        ("grid", 0, ["a=range(1,1e9)"], "a=range(1,1e9): has more than 100,000 values; allowed"),
+        ("grid", 0, ["a=range(0,1,0.000001)"], "a=range(0,1,0.000001): has more than 100,000 values"),
+        ("grid", 0, ["a=range(1,5,0)"], "'a=range(1,5,0)': not an override"),
+        ("grid", 0, ["a=range(0,inf)"], "a=range(0,inf): has more than 100,000 values"),
+        ("grid", 0, ["a=range(0,nan)"], "'a=range(0,nan)': not an override"),
+        (
+            "lhs",
+            4,
+            ["a=interval(0,inf)"],
+            "a=interval(0,inf): allowed: interval(low,high) with low < high, both finite",
+        ),
+        ("grid", 0, ["a={x: 1},{x: 2}", "a={x: 1},{x: 3}"], "a: has several values twice; allowed: once"),
         ("grid", 0, ["a"], "'a': not an override"),
     ],
 )

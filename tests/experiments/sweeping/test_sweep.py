@@ -149,7 +149,7 @@ def test_bad_input_is_one_line_and_leaves_nothing(
 def test_a_directory_holds_one_sweep(tmp_path: Path) -> None:
     swept(tmp_path / "s", "seeds=2")
     with pytest.raises(
-        BadInput, match=r"holds a sweep with seeds=\[0, 1\], not \[0\]; allowed: the same words, or more seeds"
+        BadInput, match="holds a sweep with seeds='0:2', not '0:1'; allowed: the same words, or more seeds"
     ):
         swept(tmp_path / "s", "seeds=1")
     with pytest.raises(BadInput, match="holds a sweep with overrides="):
