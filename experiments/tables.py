@@ -7,7 +7,7 @@ did the same have the same fingerprints whatever wrote them. Besides the hash, e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -15,9 +15,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+PIECE = 2**16
+"""Rows that are looked at together."""
 PRIME = 2**31 - 1
 """Checksums are sums modulo this: a 31-bit weight times a 31-bit row number fits in 64 bits."""
 
@@ -84,40 +87,69 @@ def read(path: Path) -> pa.Table:
 
 
 def _column(column: pa.ChunkedArray) -> ColumnPrint:
-    array = column.combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], column.type)
-    present = array.is_valid().to_numpy(zero_copy_only=False).astype(np.uint8)
-    cells, content = _text(array) if pa.types.is_string(column.type) else _numbers(array)
-    content = present.tobytes() + content
-    weights = np.where(present == 1, _mixed(cells), 1).astype(np.uint64) % PRIME
-    moments = weights * np.arange(1, len(weights) + 1, dtype=np.uint64) % PRIME
-    name = str(column.type)
-    return ColumnPrint(
-        name, blake2b(content, digest_size=16).hexdigest(), int(weights.sum()) % PRIME, int(moments.sum()) % PRIME
-    )
+    """Looked at piece by piece: a column of text may be larger than one array of Arrow can be, and than memory twice."""
+    text = pa.types.is_string(column.type)
+    if not text and not _is_number(column.type):
+        raise TypeError(f"a column of {column.type} cannot be fingerprinted; allowed: integer, float, boolean, string")
+    hashed, weight, moment, before = blake2b(digest_size=16), 0, 0, 0
+    for piece in _pieces(column):
+        hashed.update(_present(piece).tobytes())
+    for write in (_lengths, _letters) if text else (_numbers,):
+        for piece in _pieces(column):
+            hashed.update(bytes(write(piece)))
+    for piece in _pieces(column):
+        cells = _digests(piece) if text else _numbers(piece)
+        weights = np.where(_present(piece) == 1, _mixed(cells), 1).astype(np.uint64) % PRIME
+        places = np.arange(before + 1, before + 1 + len(weights), dtype=np.uint64)
+        weight, moment = weight + int(weights.sum()), moment + int((weights * places % PRIME).sum())
+        before += len(weights)
+    return ColumnPrint(str(column.type), hashed.hexdigest(), weight % PRIME, moment % PRIME)
 
 
-def _numbers(array: pa.Array) -> tuple[NDArray[np.uint64], bytes]:
+def _pieces(column: pa.ChunkedArray) -> Iterator[pa.Array]:
+    return (chunk.slice(first, PIECE) for chunk in column.chunks for first in range(0, len(chunk), PIECE))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind))
+
+
+def _present(piece: pa.Array) -> NDArray[np.uint8]:
+    """1 for each cell that there is, 0 for a null."""
+    there: NDArray[np.uint8] = piece.is_valid().to_numpy(zero_copy_only=False).astype(np.uint8)
+    return there
+
+
+def _numbers(piece: pa.Array) -> NDArray[np.uint64]:
     """64 bits per cell: integers as two's complement, floats as IEEE 754 doubles, booleans as 0 and 1."""
-    kind = array.type
-    if pa.types.is_floating(kind):
-        wide = array.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False)
-    elif pa.types.is_integer(kind) or pa.types.is_boolean(kind):
-        wide = array.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False)
-    else:
-        raise TypeError(f"a column of {kind} cannot be fingerprinted; allowed: integer, float, boolean, string")
-    bits = np.ascontiguousarray(wide).view(np.uint64)
-    return bits, bits.astype("<u8").tobytes()
+    wide = (pa.float64(), 0.0) if pa.types.is_floating(piece.type) else (pa.int64(), 0)
+    cells = piece.cast(wide[0]).fill_null(wide[1]).to_numpy(zero_copy_only=False)
+    return np.ascontiguousarray(cells).view(np.uint64).astype("<u8")
 
 
-def _text(array: pa.Array) -> tuple[NDArray[np.uint64], bytes]:
-    """8 bytes of blake2b per cell; the content is every length, then every byte."""
-    values = ["" if text is None else text for text in array.to_pylist()]
-    encoded = [text.encode() for text in values]
-    digests = {text: blake2b(text, digest_size=8).digest() for text in set(encoded)}
-    cells = np.frombuffer(b"".join(digests[text] for text in encoded), dtype="<u8").astype(np.uint64)
-    return cells, np.array([len(text) for text in encoded], dtype="<u8").tobytes() + b"".join(encoded)
+def _offsets(piece: pa.Array) -> NDArray[np.int32]:
+    """Where each text of a piece without nulls begins among its letters, and where the last one ends."""
+    return np.frombuffer(piece.buffers()[1], np.int32)[piece.offset : piece.offset + len(piece) + 1]
+
+
+def _lengths(piece: pa.Array) -> NDArray[np.uint64]:
+    """Bytes of each text, as UTF-8."""
+    return np.diff(_offsets(pc.fill_null(piece, ""))).astype("<u8")
+
+
+def _letters(piece: pa.Array) -> bytes:
+    """All texts, one after the other."""
+    filled = pc.fill_null(piece, "")
+    offsets = _offsets(filled)
+    return bytes(memoryview(filled.buffers()[2] or b"")[offsets[0] : offsets[-1]])
+
+
+def _digests(piece: pa.Array) -> NDArray[np.uint64]:
+    """8 bytes of blake2b per cell."""
+    known = pc.fill_null(piece, "").dictionary_encode()
+    digests = b"".join(blake2b(text.encode(), digest_size=8).digest() for text in known.dictionary.to_pylist())
+    cells: NDArray[np.uint64] = np.frombuffer(digests, dtype="<u8")[known.indices.to_numpy()].astype(np.uint64)
+    return cells
 
 
 def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -41,12 +41,17 @@ SCHEMAS: dict[str, dict[str, str]] = {
 """Columns of the tables that every run has. Times are simulated seconds, amounts base units."""
 
 
+PIECE = 10_000
+"""Rows that are held as values of Python; as columns they take a quarter of the memory, or less."""
+
+
 class Recorder:
-    """Append-only tables, row by row."""
+    """Append-only tables, row by row; what is written is soon laid away in columns."""
 
     def __init__(self) -> None:
         self._schemas: dict[str, dict[str, str]] = {}
-        self._rows: dict[str, list[Sequence[object]]] = {}
+        self._fresh: dict[str, list[Sequence[object]]] = {}
+        self._laid_away: dict[str, list[pa.Table]] = {}
         for name, columns in SCHEMAS.items():
             self.declare(name, columns)
 
@@ -57,7 +62,7 @@ class Recorder:
         if unknown := set(columns.values()) - set(_KINDS):
             raise ValueError(f"table {table!r} has columns of {sorted(unknown)}; allowed: {', '.join(_KINDS)}")
         self._schemas[table] = columns
-        self._rows[table] = []
+        self._fresh[table], self._laid_away[table] = [], []
 
     def has(self, table: str) -> bool:
         """Whether a table was declared."""
@@ -67,14 +72,20 @@ class Recorder:
         """Append one row, in the order of the declared columns."""
         if len(values) != len(self._schemas[table]):
             raise ValueError(f"table {table!r}: a row of {len(values)}; allowed: {len(self._schemas[table])} values")
-        self._rows[table].append(values)
+        self._fresh[table].append(values)
+        if len(self._fresh[table]) == PIECE:
+            self._laid_away[table].append(_table(self._schemas[table], self._fresh[table]))
+            self._fresh[table] = []
 
     def rows(self, table: str) -> int:
-        return len(self._rows[table])
+        return PIECE * len(self._laid_away[table]) + len(self._fresh[table])
 
     def tables(self) -> dict[str, pa.Table]:
         """Every table as Arrow, columns typed as declared."""
-        return {name: _table(columns, self._rows[name]) for name, columns in self._schemas.items()}
+        return {
+            name: pa.concat_tables([*self._laid_away[name], _table(columns, self._fresh[name])])
+            for name, columns in self._schemas.items()
+        }
 
 
 def _table(columns: dict[str, str], rows: list[Sequence[object]]) -> pa.Table:

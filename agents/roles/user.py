@@ -26,11 +26,12 @@ class User(Role):
     role: ClassVar[str] = "user"
     registers: ClassVar[bool] = False
     sees_through: ClassVar[bool] = False
-    _bought: Counter[int]
-    _checked: Counter[int]
+    _bought: dict[int, int]
+    _checked: dict[int, int]
+    """Answers by version, all that it ever had."""
 
     def live(self) -> Life:
-        self._bought, self._checked = Counter(), Counter()
+        self._bought, self._checked = {}, {}
         crowd, since = self.behaviour.people(self.see()), self.now
         yield self.next(until=self.behaviour.comes(self.see(), crowd))
         while self.stays():
@@ -67,13 +68,15 @@ class User(Role):
         messages += [Purchase(n, count, versions[n].price) for n, count in wishes.items()]
         tried = Counter[int]()
         for n, count in wishes.items():
-            tried[n] = int(self.behaviour.checks(view, n, self._bought[n] + count, self._checked[n]))
+            bought, checked = self._bought.get(n, 0) + count, self._checked.get(n, 0)
+            tried[n] = int(self.behaviour.checks(view, n, bought, checked))
             if tried[n] > 0:
                 messages.append(self._experience(n, versions[n].model, tried[n]))
         receipt: Receipt = yield self.send(Bundle(tuple(messages)))
         if receipt.accepted:
-            self._bought.update(wishes)
-            self._checked.update(tried)
+            for counts, more in ((self._bought, wishes), (self._checked, tried)):
+                for n, count in more.items():
+                    counts[n] = counts.get(n, 0) + count
         return receipt.accepted
 
     def _record(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from hashlib import blake2b
 from pathlib import Path
 
 import pyarrow as pa
@@ -53,6 +55,22 @@ def test_order_of_rows_names_types_and_nulls_matter() -> None:
         TABLE.set_column(3, "open", column.fill_null(False)),
     ]
     assert len({fingerprint(table).hash for table in [TABLE, *others]}) == 6
+
+
+def test_a_column_of_many_pieces_is_printed_as_one() -> None:
+    """As the docstring of the module has it, reckoned in one go: which cells there are, then lengths, then letters."""
+    cells = [None if row % 1000 == 7 else "ü" * (row % 5) + str(row) for row in range(150_000)]
+    written = [(cell or "").encode() for cell in cells]
+    lengths = struct.pack(f"<{len(cells)}Q", *map(len, written))
+    content = bytes(cell is not None for cell in cells) + lengths + b"".join(written)
+    chunks = [pa.array(part, pa.string()) for part in (cells[:10], cells[10:90_000], cells[90_000:])]
+    printed = fingerprint(pa.table({"s": pa.chunked_array(chunks)})).columns["s"]
+    assert printed.hash == blake2b(content, digest_size=16).hexdigest()
+    for row in (0, 65_536, 149_999):
+        other = fingerprint(pa.table({"s": pa.array([*cells[:row], "else", *cells[row + 1 :]], pa.string())})).columns[
+            "s"
+        ]
+        assert changed_row(printed, other, len(cells)) == row
 
 
 def test_text_cannot_move_between_cells() -> None:
