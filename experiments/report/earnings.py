@@ -24,6 +24,8 @@ WORK = (
     "compute share",
 )
 LOSSES = ("slashed", "gas")
+MOST = 500
+"""Accounts that a page tells of one by one: a hundred thousand rows take a browser minutes and fifty megabytes."""
 
 
 def earned(moved: Iterable[Movement]) -> dict[str, dict[str, int]]:
@@ -77,11 +79,22 @@ def earnings(
 
     groups = [[group, str(len(members)), *numbers(members)] for group, members in cast.groups.items()]
     total = ["all", str(len(cast.members)), *numbers(cast.members)]
-    each = [[member.account, *numbers([member])] for members in cast.groups.values() for member in members]
-    summary = element("summary", f"The same for each of {counted(len(cast.members), 'agent')}")
+    told, shown = _shown(cast, gained)
+    each = [[member.account, *numbers([member])] for member in shown]
+    summary = element("summary", f"The same for {told}")
     details = element("details", summary, table(["account", *heads], each))
     note = paragraph(_note(prices), css="note")
     return section(title, table(["group", "agents", *heads], groups, 1, total), note, details)
+
+
+def _shown(cast: Cast, gained: Mapping[str, float]) -> tuple[str, Sequence[Member]]:
+    """Members by group, each of them or, of more than a page can hold, those to whom it mattered most; and who they are."""
+    members, all_of_them = [m for group in cast.groups.values() for m in group], counted(len(cast.members), "agent")
+    if len(members) <= MOST:
+        return f"each of {all_of_them}", members
+    least = sorted((abs(gained.get(member.account, 0.0)) for member in members), reverse=True)[MOST - 1]
+    chosen = [member for member in members if abs(gained.get(member.account, 0.0)) >= least][:MOST]
+    return f"the {MOST} of {all_of_them} who gained or lost most dollars; the table ledger tells of the others", chosen
 
 
 def _cell(amount: int, sign: bool = False) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from experiments.report.balance_sheet import places, residual, sources
-from experiments.report.cast import Cast
-from experiments.report.earnings import bills, earned, paid_out
+from experiments.report.cast import Cast, Member
+from experiments.report.earnings import MOST, bills, earned, earnings, paid_out
 from experiments.report.movement import Movement, movements
 from experiments.report.record import Record
 from experiments.report.routes import Route, routes
@@ -42,6 +43,16 @@ def test_who_earned_what(made: Made) -> None:
         "cheats.0": {"slashed": -50 * TOKEN},
     }
     assert paid_out(moved(made())) == 41 * TOKEN
+
+
+def test_of_more_accounts_than_a_page_can_hold_it_tells_of_those_to_whom_it_mattered() -> None:
+    members = tuple(Member(f"u.{place}", "u", place, "user", "Honest()") for place in range(MOST + 2))
+    gained = {member.account: 1.0 for member in members} | {"u.7": 0.5, "u.9": -0.25, "u.11": -3.0}
+    page = earnings(Cast(members), [], gained, {}, [0.004])
+    listed = re.findall(r">u\.(\d+)<", page)
+    assert listed == [str(place) for place in range(MOST + 2) if place not in (7, 9)]
+    assert "the 500 of 502 agents who gained or lost most dollars" in page
+    assert "The same for each of 500 agents" in earnings(Cast(members[:MOST]), [], gained, {}, [0.004])
 
 
 def test_compute_is_billed_to_whoever_submitted_the_job(made: Made) -> None:
