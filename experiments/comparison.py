@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from experiments import tables
 from experiments.analysis.holm import adjusted
+from experiments.analysis.interval import interval
 from experiments.analysis.paired import Paired
-from experiments.bootstrap import RESAMPLES, STREAM, interval
+from experiments.bootstrap import RESAMPLES, STREAM
 
 NAME, PAIRS = "comparison.json", "pairs.parquet"
 FIRST, SECOND = "first", "second"

@@ -27,8 +27,8 @@ pairs = compared.table.query("metric == @METRIC").set_index("seed")
 pairs[["first", "second", "difference"]]
 
 # %% [markdown]
-# The mean difference, its interval (a bootstrap of the pairs), and how often chance alone would do as much. `p_holm` allows
-# for all metrics that were looked at; with one metric that was chosen before, `p` is enough, and `p_holm` is the stricter.
+# The mean difference, its 95 % interval, and how often chance alone would do as much. `p_holm` allows for all metrics
+# that were looked at; with one metric that was chosen before, `p` is enough, and `p_holm` is the stricter.
 
 # %%
 found = next(each for each in compared.differences if each.metric == METRIC)

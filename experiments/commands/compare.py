@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Sequence
 from math import inf
 from pathlib import Path
@@ -18,6 +17,7 @@ from experiments.comparing import compare, compare_finished, kept
 from experiments.comparison import FIRST, SECOND, Comparison, Difference
 from experiments.report.wording import unlikely
 from experiments.sweeping.place import Place
+from experiments.sweeping.seeds import parsed
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
@@ -66,7 +66,7 @@ def execute(given: argparse.Namespace) -> int:
     else:
         if stray := [text for text in [*first, *second] if text.startswith("seed=")]:
             raise BadInput(f"{stray[0]}: a comparison has several seeds; give them as --seeds 10, 0:10 or 1,2,5")
-        compared = compare([*first, *outs], second, seeds(given.seeds), given.jobs)
+        compared = compare([*first, *outs], second, parsed(given.seeds, "--seeds "), given.jobs)
     show(compared)
     for metric, size in sizes:
         print(needed(compared, metric, size))
@@ -109,17 +109,6 @@ def _still(many: int | None, n: int) -> str:
     if many is None:
         return "more than a million seeds"
     return f"{many:,} seeds, {many - n:,} more" if many > n else f"{many:,} seeds, which are there"
-
-
-def seeds(text: str) -> range | list[int]:
-    """10: from 0 to 9; 5:15: from 5 to 14; 1,2,5: these."""
-    if re.fullmatch(r"\d{1,9}", text):
-        return range(int(text))
-    if found := re.fullmatch(r"(\d{1,9}):(\d{1,9})", text):
-        return range(int(found[1]), int(found[2]))
-    if re.fullmatch(r"\d{1,9}(,\d{1,9})+", text):
-        return [int(part) for part in text.split(",")]
-    raise BadInput(f"--seeds {text}: allowed: how many, as 10; a range, as 0:10; or which, as 1,2,5")
 
 
 def show(compared: Comparison) -> None:

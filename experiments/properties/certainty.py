@@ -8,7 +8,7 @@ from statistics import fmean, stdev
 
 from scipy.special import ndtri, stdtrit
 
-from experiments import bootstrap
+from experiments.analysis.interval import interval
 
 POWER = 0.8
 """Chance with which the seeds that are said to be needed would decide, if mean and spread stay what they are."""
@@ -24,16 +24,8 @@ def fewest(level: float) -> int:
 
 
 def certain(values: Sequence[float], level: float) -> tuple[float, float] | None:
-    """An interval of the mean of independent values, one a seed, in their unit; None for fewer than `fewest`.
-
-    At each end the outer one of two: Student's (1908), which is right for few values of no great skew, and the bootstrap
-    interval of `experiments.bootstrap`, which follows the skew. So it covers at least as often as either.
-    """
-    if len(values) < fewest(level):
-        return None
-    mean, half = fmean(values), float(stdtrit(len(values) - 1, (1 + level) / 2)) * stdev(values) / sqrt(len(values))
-    low, high = bootstrap.interval(values, level) or (mean, mean)
-    return min(low, mean - half), max(high, mean + half)
+    """`analysis.interval` of the mean of independent values, one a seed; None for fewer than `fewest`."""
+    return None if len(values) < fewest(level) else interval(values, level)
 
 
 def needed(values: Sequence[float], limit: float, level: float) -> int | None:
