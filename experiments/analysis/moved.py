@@ -47,7 +47,7 @@ class Trend:
     """-1 to 1."""
     p: float
     n: int
-    """Points of which every run is done."""
+    """Points of which every run is done and tells the metric."""
     p_holm: float = 1.0
 
 
@@ -90,10 +90,10 @@ def _spread(data: Dataset, setting: str) -> bool:
 
 
 def _whole(data: Dataset) -> pd.DataFrame:
-    """One row per point of which every run is done: its settings, and the mean of each metric."""
+    """One row per point of which every run is done: its settings, and the mean of each metric that all its runs tell."""
     runs = data.runs
-    ended = (runs["status"] == DONE).groupby(runs["point"]).transform("all")
-    means = runs[ended].groupby("point")[data.metrics].mean()
+    ended = runs[(runs["status"] == DONE).groupby(runs["point"]).transform("all")].groupby("point")
+    means = ended[data.metrics].mean().where(ended[data.metrics].count().eq(ended.size(), axis=0))
     return means.join(runs.drop_duplicates("point").set_index("point")[data.varied]).drop_duplicates()
 
 
