@@ -17,7 +17,7 @@ from experiments.comparing import compare, compare_finished, kept
 from experiments.comparison import FIRST, SECOND, Comparison, Difference
 from experiments.report.wording import unlikely
 from experiments.sweeping.place import Place
-from experiments.sweeping.seeds import parsed
+from experiments.sweeping.seeds import few
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
@@ -66,7 +66,7 @@ def execute(given: argparse.Namespace) -> int:
     else:
         if stray := [text for text in [*first, *second] if text.startswith("seed=")]:
             raise BadInput(f"{stray[0]}: a comparison has several seeds; give them as --seeds 10, 0:10 or 1,2,5")
-        compared = compare([*first, *outs], second, parsed(given.seeds, "--seeds "), given.jobs)
+        compared = compare([*first, *outs], second, few(given.seeds, "--seeds "), given.jobs)
     show(compared)
     for metric, size in sizes:
         print(needed(compared, metric, size))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from experiments.bad_input import BadInput
-from experiments.sweeping.seeds import parsed
+from experiments.sweeping.seeds import few
 
 NAMES = (
     "conservation",
@@ -56,9 +56,7 @@ def words(said: Sequence[str]) -> Words:
     jobs = own.get("jobs", str(JOBS))
     if not re.fullmatch(r"[1-9]\d{0,3}", jobs):
         raise BadInput(f"jobs={jobs}; allowed: runs at a time, 1 or more")
-    return Words(
-        chosen, tuple(parsed(own.get("seeds", SEEDS))), int(jobs), fields, tuple(overrides), own.get("out", "")
-    )
+    return Words(chosen, few(own.get("seeds", SEEDS)), int(jobs), fields, tuple(overrides), own.get("out", ""))
 
 
 def properties(said: Iterable[str]) -> tuple[str, ...]:

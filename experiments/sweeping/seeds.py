@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from experiments.bad_input import BadInput
 
 WHOLE = "[0-9]{1,9}"
+MOST = 10_000
+"""Of what holds all its runs at once."""
 
 
 def parsed(text: str, word: str = "seeds=") -> Sequence[int]:
@@ -25,6 +27,13 @@ def parsed(text: str, word: str = "seeds=") -> Sequence[int]:
     if not found:
         raise BadInput(f"{word}{text}: allowed: how many, as 10; a range, as 0:10; or which, as 1,2,5 or 7,")
     return found
+
+
+def few(text: str, word: str = "seeds=") -> tuple[int, ...]:
+    """The same, for what holds all its runs at once. Raises `BadInput` for more than `MOST` as well."""
+    if len(found := parsed(text, word)) > MOST:
+        raise BadInput(f"{word}{text}: {len(found):,} seeds; allowed: up to {MOST:,}, and any number in a sweep")
+    return tuple(found)
 
 
 def told(seeds: Sequence[int]) -> str:

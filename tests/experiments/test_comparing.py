@@ -138,6 +138,7 @@ def test_both_sides_are_run_kept_and_can_be_compared_again(tmp_path: Path, capsy
         (["seed=1", "vs", "reward=equal_split"], "seed=1: a comparison has several seeds"),
         (["vs", "reward=equal_splat"], "did you mean 'equal_split'?"),
         (["vs", "--seeds", "0"], "--seeds 0: allowed: how many"),
+        (["vs", "--seeds", "10001"], "--seeds 10001: 10,001 seeds; allowed: up to 10,000"),
         (["nowhere", "vs", "nowhere"], "nowhere: holds no finished run"),
     ],
 )
