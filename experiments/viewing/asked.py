@@ -32,6 +32,12 @@ class Asked:
         if not 0 < self.port < 65_536:
             raise BadInput(f"port={self.port}; allowed: 1 to 65535")
 
+    @property
+    def scenario(self) -> str:
+        """What the factory is called."""
+        said = [word.partition("=")[2] for word in self.overrides if word.startswith("scenario=")]
+        return said[-1] if said else "default"
+
 
 def asked(words: Sequence[str]) -> Asked:
     """Read the words of a view; those that it has no field for are overrides of the factory. Raises `BadInput`, also for a

@@ -7,8 +7,9 @@ import os
 from experiments.viewing.asked import VARIABLE, Asked, written
 
 HOST = "127.0.0.1"
-OFFLINE = {"SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False"}
-"""No word to the makers of Solara. What the page loads, this server has from the package solara-assets."""
+OFFLINE = {"SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False", "SOLARA_THEME_SHOW_BANNER": "False"}
+"""No word to the makers of Solara, and no link to them on the page. What the page loads, this server has from the package
+solara-assets."""
 
 
 def serve(page: Asked) -> None:

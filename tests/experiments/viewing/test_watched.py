@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import mesa
 import pyarrow as pa
@@ -70,3 +72,35 @@ def test_a_factory_that_is_left_is_freed() -> None:
     assert watched.factory in mesa.Agent._ids
     watched.leave()
     assert watched.factory not in mesa.Agent._ids
+    watched.step()
+    assert (watched.steps, watched.trouble) == (1, "")
+
+
+def test_a_factory_that_plays_is_left_after_its_step() -> None:
+    """Play steps in a thread of its own, and Reset comes in the middle of it."""
+    watched, inside, go_on = Watched(DIGITS, 1.0), Event(), Event()
+
+    def held(windows: Generator[float, None, None]) -> Generator[float, None, None]:
+        inside.set()
+        assert go_on.wait(60)
+        yield from windows
+
+    watched._windows = held(watched._windows)
+    with ThreadPoolExecutor(2) as threads:
+        stepped = threads.submit(watched.step)
+        assert inside.wait(60)
+        left = threads.submit(watched.leave)
+        go_on.set()
+        stepped.result(60)
+        left.result(60)
+    assert (watched.steps, watched.running, watched.trouble) == (1, False, "")
+    assert watched.factory not in mesa.Agent._ids
+
+
+def test_what_an_agent_owns_is_its_wallet_and_its_stake() -> None:
+    """As in the table `agents`, after a day."""
+    watched = to_the_end(Watched((*DIGITS, "horizon_days=1"), 24.0))
+    rows = watched.factory.recorder.tables()["agents"].to_pylist()
+    last = {row["account"]: (row["wallet"] + row["staked"]) / 10**9 for row in rows if row["time"] == 86_400}
+    assert watched.owned == last
+    assert last["cheats.0"] < last["trainers.0"]
