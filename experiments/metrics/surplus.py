@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from experiments.metrics.consumer_surplus import Offer, Tastes
 from experiments.metrics.evidence import Evidence
@@ -34,20 +35,35 @@ def surplus(evidence: Evidence) -> dict[str, float] | None:
 
 
 def users(evidence: Evidence) -> float | None:
-    """Dollars that users gained over doing without; None where the record tells of no demand. What anybody bought was on
-    offer to all who came in that hour, whatever they chose: who comes with one request tells by it of one offer at most."""
+    """Dollars that users gained over doing without; None where the record tells of no demand."""
+    rows = [row for row in evidence.rows("usage") if evidence.measured(row["time"])]
+    found = served(evidence, rows, Tastes.surplus)
+    return sum(found.values()) if found else None
+
+
+def served(
+    evidence: Evidence, rows: Iterable[Mapping[str, Any]], gain: Callable[[Tastes, Sequence[Offer]], float]
+) -> dict[str, float]:
+    """By account of a user that came, in these rows of `usage`, the dollars of all its requests, where one of them is `gain`
+    of its tastes and what was on offer; users of whose demand the record does not tell are left out. What anybody bought was
+    on offer to all who came in that hour, whatever they chose: who comes with one request tells by it of one offer at most.
+    """
     told = {m.account: Tastes.told(m.behaviour) for m in evidence.cast.members if m.role == "user"}
-    came: Counter[tuple[Tastes, int]] = Counter()
+    came: Counter[tuple[str, int]] = Counter()
     on_sale: dict[int, dict[int, Offer]] = {}
-    for row in evidence.rows("usage"):
-        if (tastes := told.get(row["buyer"])) and evidence.measured(row["time"]):
+    for row in rows:
+        if told.get(row["buyer"]):
             hour = int(row["time"] // HOUR)
-            came[tastes, hour] += row["requests"]
+            came[row["buyer"], hour] += row["requests"]
             if number := row["version"]:
                 on_sale.setdefault(hour, {})[number] = Offer(row["price"], row["perceived"], row["accuracy"])
-    if not came:
-        return None
-    return sum(many * tastes.surplus(tuple(on_sale.get(hour, {}).values())) for (tastes, hour), many in came.items())
+    worth, found = dict[tuple[Tastes, int], float](), dict[str, float]()
+    for (buyer, hour), many in came.items():
+        if tastes := told[buyer]:
+            if (tastes, hour) not in worth:
+                worth[tastes, hour] = gain(tastes, tuple(on_sale.get(hour, {}).values()))
+            found[buyer] = found.get(buyer, 0.0) + many * worth[tastes, hour]
+    return found
 
 
 def profit(evidence: Evidence, accounts: Collection[str]) -> float | None:
@@ -62,10 +78,15 @@ def profit(evidence: Evidence, accounts: Collection[str]) -> float | None:
 
 
 def holders(evidence: Evidence) -> float | None:
-    """Dollars by which what holders own grew: what came in, and the value of their tokens at the mean price of a day; None
-    without holders."""
-    accounts = {member.account for member in evidence.cast.members if member.role == HOLDER}
-    looks = [row for row in evidence.rows("agents") if row["account"] in accounts and evidence.measured(row["time"])]
+    """Dollars by which what holders own grew in the measured time; None without holders."""
+    return grown(evidence, {m.account for m in evidence.cast.members if m.role == HOLDER}, evidence.begin)
+
+
+def grown(evidence: Evidence, accounts: Collection[str], since: float) -> float | None:
+    """Dollars by which what these own grew from a second on until the end: what came in, and the value of their tokens at
+    the mean price of a day; None where nobody looked at them."""
+    looks = [row for row in evidence.rows("agents") if row["account"] in accounts]
+    looks = [row for row in looks if since <= row["time"] <= evidence.end]
     if not looks:
         return None
     first, last = looks[0]["time"], looks[-1]["time"]

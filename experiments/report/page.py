@@ -94,7 +94,7 @@ def sections(record: Record, others: Sequence[Other] = ()) -> list[Html]:
         takeover(evidence, record.config),
         culprits(found, earned(moved), nets(evidence), record.rows("peeks")),
         balances(record.during("agents"), cast, palette),
-        earnings(cast, moved, gained(evidence), bills(record.rows("jobs")), record.prices),
+        earnings(cast, moved, gained(evidence, evidence.totals), bills(record.rows("jobs")), record.prices),
         votes(evidence.facts(*VOTING)),
         bounties(evidence.facts(*BOUNTIES)),
         leases(evidence.facts(*LEASES), palette, record.horizon),

@@ -57,7 +57,38 @@ def test_it_is_what_came_less_what_was_lost_and_what_jobs_cost_by_the_day() -> N
 def test_who_keeps_books_is_charged_what_stands_in_them_and_no_rent_besides() -> None:
     """$50 less 10, 4 and 2 of the books."""
     books = [
-        {"account": "trainers.0", "hardware": 6.0, "fixed": 1.0, "capital": 1.0},
-        {"account": "trainers.0", "hardware": 4.0, "fixed": 3.0, "capital": 1.0},
+        {"account": "trainers.0", "time": DAY, "hardware": 6.0, "fixed": 1.0, "capital": 1.0},
+        {"account": "trainers.0", "time": 2 * DAY, "hardware": 4.0, "fixed": 3.0, "capital": 1.0},
     ]
     assert profits(evidence(books=books))["trainers.0"] == pytest.approx(17.0)
+
+
+def test_what_is_paid_and_slashed_while_a_factory_is_wound_up_counts_and_what_is_sold_then_does_not() -> None:
+    """After two days that bring 10 tokens at $2, cost $4 of hardware and $3 of time, and in which 5 tokens are sold for $8:
+    a reward of 6 tokens, a slash of 1 and $1 of hardware count; 20 tokens that go for $2 and a day's fixed cost do not."""
+    ruled = '{"family":"%s"}'
+    facts = [("genesis", "Begun", "{}"), ("training_round", "Ruled", ruled % "reward")]
+    facts += [("exchange", "Ruled", ruled % "exchange"), ("registry", "Acted", "{}")]
+    moves = [  # day, asset, payer, payee, units, cause
+        (1, "token", "training_round/pot", "a.0", 10, 1),
+        (1, "token", "a.0", "exchange", 5, 2),
+        (1, "usd", "exchange", "a.0", 8, 2),
+        (3, "token", "training_round/pot", "a.0", 6, 1),
+        (3, "token", "registry/stake/a.0", "burned", 1, 3),
+        (3, "token", "a.0", "exchange", 20, 2),
+        (3, "usd", "exchange", "a.0", 2, 2),
+    ]
+    keys = ("time", "asset", "payer", "payee", "amount", "cause")
+    found = evidence(
+        measured=[{"begin": 0.0, "end": 2 * DAY}],
+        facts=[{"fact": n, "subject": s, "kind": k, "body": b, "time": 0.0} for n, (s, k, b) in enumerate(facts)],
+        ledger=[dict(zip(keys, (d * DAY, a, p, to, many * TOKEN, c), strict=True)) for d, a, p, to, many, c in moves],
+        agents=[{"time": 2 * DAY, "account": "a.0", "wallet": 0, "staked": 0, "price": 2.0}],
+        jobs=[],
+        truth=[{"account": "a.0", "group": "a", "place": 0, "role": "trainer", "behaviour": "Honest()"}],
+        books=[
+            {"account": "a.0", "time": 2 * DAY, "hardware": 4.0, "fixed": 2.0, "capital": 1.0},
+            {"account": "a.0", "time": 3 * DAY, "hardware": 1.0, "fixed": 50.0, "capital": 60.0},
+        ],
+    )
+    assert profits(found) == {"a.0": ((10 - 5 + 6 - 1) * 2.0 + 8.0 - 4.0 - 3.0 - 1.0) / 2}

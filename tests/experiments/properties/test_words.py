@@ -79,7 +79,7 @@ BAD = {
     "baseline=honest": "baseline=experiments.baselines.honest.Honest: sybil_split changes how a member behaves",
     "conservation.cap=-1": "conservation.cap=-1; allowed: 0 or more base units, or null",
     "budget_balance.left=2": "budget_balance.left=2.0; allowed: 0 to 1",
-    "individual_rationality.roles=[user]": "roles=['user']; allowed: aggregator, auditor",
+    "individual_rationality.roles=[trader]": "roles=['trader']; allowed: aggregator, auditor",
     "no_profitable_deviation.deviations=[sybill]": "sybill: unknown name in behaviours/trainer; did you mean 'sybil'?",
     "sybil_split.identities=[": "sybil_split.identities=[: cannot be read; write sybil_split.field=value",
 }
