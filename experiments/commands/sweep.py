@@ -25,6 +25,8 @@ or sobol with points=N; keep=all or summary; retry=failed; out=DIR. All others a
 for several values, interval(a,b) for a design.
 """
 
+INTERRUPTED = 130
+
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(commands, common, "sweep", execute, "run many factories, and go on where one broke off", MORE)
@@ -33,7 +35,13 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def execute(given: argparse.Namespace) -> int:
     with TallyLine(sys.stderr) as line:
-        finished = sweep(given.overrides, line)
+        try:
+            finished = sweep(given.overrides, line)
+        except KeyboardInterrupt:
+            if line.last is None:
+                raise
+            print(f"{line.last.words}\nSTOPPED  interrupted; the same words again do what is missing")
+            return INTERRUPTED
     tally = finished.tally
     for warning in finished.warnings:
         print(f"warning: {warning}", file=sys.stderr)
@@ -41,5 +49,5 @@ def execute(given: argparse.Namespace) -> int:
         print(f"FAILED  {error}")
     print(f"{tally.words}\nresult  {finished.path}")
     if tally.refused:
-        print(f"STOPPED  {tally.refused}; make room, and give the same words again")
+        print(f"STOPPED  {tally.refused}; when that is mended, the same words again do what is missing")
     return 1 if tally.failed or tally.missing else 0

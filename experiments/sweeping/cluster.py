@@ -21,6 +21,8 @@ class Dask:
     address: str
     sign: Path
     """A new file on the sweep's disk; who sees none has another disk under the same name."""
+    patience: float = 60.0
+    """Seconds until a worker must be there: one that was killed takes some to start again."""
 
     def __post_init__(self) -> None:
         if find_spec("distributed") is None:
@@ -50,11 +52,13 @@ class Dask:
                 f"cluster={self.address}: {' '.join(str(error).split())}; allowed: a scheduler's address"
             ) from error
         with client:
-            threads = client.nthreads()
-            if not threads:
+            try:
+                client.wait_for_workers(1, self.patience)
+            except TimeoutError as error:
                 raise BadInput(
                     f"cluster={self.address}: has no workers; start them with `dask worker {self.address} --nthreads 1`"
-                )
+                ) from error
+            threads = client.nthreads()
             for worker, many in threads.items():
                 if many != 1:  # a run has its process to itself: Hydra and the garbage collector are there once
                     raise BadInput(f"cluster={self.address}: {worker} has {many} threads; allowed: --nthreads 1")

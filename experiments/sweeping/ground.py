@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,10 +19,14 @@ from experiments.folder import put, written_whole
 from experiments.manifest import installed, machine
 from experiments.source import source
 from experiments.sweeping import rows
-from experiments.sweeping.place import Place
+from experiments.sweeping.place import ASKED, POINTS, Place
 from experiments.sweeping.plan import Plan
 from experiments.sweeping.rows import length
 from experiments.sweeping.seeds import parsed
+
+DRAFT = ".draft-"
+DRAFTS = (DRAFT, ASKED, POINTS)
+"""How what a sweep leaves begins that was killed before it had begun."""
 
 
 @contextmanager
@@ -34,6 +39,8 @@ def begun(place: Place, plan: Plan) -> Iterator[tuple[str, ...]]:
     if not place.sweep.is_file():
         _make(place, plan)
     with _held(place) as unheld:
+        for left in place.root.glob(f"{DRAFT}*"):
+            shutil.rmtree(left, ignore_errors=True)
         there = read(place)
         asked, now = there["asked"], plan.request.asked
         if {**asked, "seeds": ""} != {**now, "seeds": ""} or not all(
@@ -81,31 +88,45 @@ def _held(place: Place) -> Iterator[tuple[str, ...]]:
 
 
 def _make(place: Place, plan: Plan) -> None:
-    if place.root.exists() and not (place.root.is_dir() and not any(place.root.iterdir())):
-        raise BadInput(
-            f"out={place.root}: exists already and is no sweep; allowed: a sweep, or an absent or empty directory"
-        )
     try:
-        with written_whole(place.root) as partial:
-            _fill(Place(partial), plan)
+        if not place.root.exists():
+            with written_whole(place.root) as partial:
+                _fill(Place(partial), plan)
+        elif place.root.is_dir() and all(path.name.startswith(DRAFTS) for path in place.root.iterdir()):
+            with _drafted(place, plan):  # perhaps a disk of its own, which nothing can be renamed to
+                pass
+        else:
+            raise BadInput(
+                f"out={place.root}: exists already and is no sweep; allowed: a sweep, or an absent or empty directory"
+            )
     except OSError:
         if not place.sweep.is_file():  # else somebody has made it meanwhile
             raise
 
 
 def _extend(place: Place, plan: Plan, before: Sequence[int]) -> None:
-    """List the runs of more seeds. Whoever is killed between the two files leaves lists that do not agree, which is seen."""
-    with TemporaryDirectory(prefix=".longer-", dir=place.root) as partial:
-        longer = Place(Path(partial))
-        _fill(longer, plan)
+    """List the runs of more seeds."""
+    with _drafted(place, plan) as longer:
         old, new = ((row for row in rows.read(each.asked) if row["seed"] in before) for each in (place, longer))
         if any(was != now for was, now in zip_longest(old, new)):
             raise BadInput(
                 f"out={place.root}: the same words mean another factory now than when that sweep began; allowed: its own "
                 "seeds, or another directory"
             )
-        longer.asked.replace(place.asked)
-        longer.sweep.replace(place.sweep)
+
+
+@contextmanager
+def _drafted(place: Place, plan: Plan) -> Iterator[Place]:
+    """Files of a sweep, which take their places when the block ends well, sweep.json last. Whoever is killed between two of
+    them leaves lists that do not agree with it, which the next one sees."""
+    with TemporaryDirectory(prefix=DRAFT, dir=place.root) as folder:
+        draft = Place(Path(folder))
+        _fill(draft, plan)
+        yield draft
+        if not place.points.exists():
+            draft.points.replace(place.points)
+        draft.asked.replace(place.asked)
+        draft.sweep.replace(place.sweep)
 
 
 def _fill(place: Place, plan: Plan) -> None:

@@ -18,19 +18,20 @@ def streamed(tasks: Iterator[Task], work: Work, fail: Fail, crew: Crew) -> Gener
     """An outcome for every task, in the order in which they end; of tasks, only those under way are held.
 
     When a pool breaks, since somebody killed a worker, all that was under way begins again in a new one. What was under way
-    when two pools broke goes on alone, each in a pool of its own: whichever breaks that too kills its worker each time, and
-    has failed."""
+    when two pools broke, or took its workers along while the pool went on, may only have shared them with the culprit, and
+    goes on alone, each in a pool of its own: whichever kills its worker there too has failed."""
     again: deque[Task] = deque()
     suspected: set[str] = set()
     while True:
-        lost = yield from _together(chain(_drained(again), tasks), work, fail, crew)
-        if not lost:
+        charged, others = yield from _together(chain(_drained(again), tasks), work, crew)
+        if not charged and not others:
             return
-        for task in lost:
+        suspected.update(task.config for task in charged)
+        for task in (*charged, *others):
             if task.config not in suspected:
                 suspected.add(task.config)
                 again.append(task)
-            elif (yield from _together(iter([task]), work, fail, crew, alone=True)):
+            elif any((yield from _together(iter([task]), work, crew, alone=True))):
                 yield fail(task, "its worker died each time, even alone: killed, or out of memory")
 
 
@@ -40,25 +41,28 @@ def _drained(waiting: deque[Task]) -> Iterator[Task]:
 
 
 def _together(
-    tasks: Iterator[Task], work: Work, fail: Fail, crew: Crew, alone: bool = False
-) -> Generator[Outcome, None, list[Task]]:
-    """Put tasks through one pool until there are none, or it breaks; returns those that were under way then."""
+    tasks: Iterator[Task], work: Work, crew: Crew, alone: bool = False
+) -> Generator[Outcome, None, tuple[list[Task], list[Task]]]:
+    """Put tasks through one pool until there are none, or it breaks; returns those that took their workers along, and those
+    that were under way when it broke."""
     running: dict[Future[Outcome], Task] = {}
+    charged: list[Task] = []
     with crew.opened(alone) as (pool, window):
         while True:
             for task in islice(tasks, window - len(running)):
                 try:
                     running[pool.submit(work, task)] = task
                 except crew.breaks:
-                    return [task, *running.values()]
+                    return charged, [task, *running.values()]
             if not running:
-                return []
+                return charged, []
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 try:
                     outcome = future.result()
-                except crew.kills as error:
-                    outcome = fail(running[future], f"{type(error).__name__}: {' '.join(str(error).split())}")
+                except crew.kills:
+                    charged.append(running.pop(future))
+                    continue
                 except crew.breaks:
-                    return list(running.values())
+                    return charged, list(running.values())
                 del running[future]
                 yield outcome

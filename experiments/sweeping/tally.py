@@ -56,7 +56,11 @@ class Tally:
 class TallyLine(Line):
     """Shows a tally, and how long the rest will take."""
 
+    last: Tally | None = None
+    """The one that was told; None before that."""
+
     def __call__(self, tally: Tally) -> None:
+        self.last = tally
         if self.due or not tally.missing:
             self.show(tally.words + (f"  about {span(tally.left)} left" if tally.left else ""))
 

@@ -94,32 +94,44 @@ def test_two_accidents_with_the_same_run_are_forgiven_if_it_ends_alone() -> None
     assert outcomes("abcde", Crew(["b", "b"])) == dict.fromkeys("abcde", "done")
 
 
-def test_work_that_loses_all_its_workers_fails_while_the_pool_goes_on() -> None:
-    def work(task: Task) -> Outcome:
-        return done(task)
+@dataclass
+class Cluster(Crew):
+    """Pools that go on: `fatal` takes its workers along each time, and what shared them with it once, `unlucky`, as well."""
 
-    class Strict(Fragile):
-        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-            future = super().submit(fn, *args, **kwargs)
-            if args[0].config == "b":
-                future = Future()
-                future.set_exception(KeyError("four workers lost"))
-            return future
+    fatal: str = ""
+    unlucky: str = ""
 
-    class Cluster(Crew):
-        @contextmanager
-        def opened(self, alone: bool = False) -> Iterator[tuple[Executor, int]]:
-            self.pools.append([])
-            yield Strict([], self.pools[-1]), 3
+    @contextmanager
+    def opened(self, alone: bool = False) -> Iterator[tuple[Executor, int]]:
+        self.pools.append([])
+        yield Strict([], self.pools[-1], kills=self.fatal if alone else self.fatal + self.unlucky), 1 if alone else 3
 
-    crew = Cluster([])
-    found = list(streamed(tasks("abc"), work, failed, crew))
-    assert {(each.config, each.state.value, each.error) for each in found} == {
+
+@dataclass
+class Strict(Fragile):
+    kills: str = ""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future = super().submit(fn, *args, **kwargs)
+        if args[0].config in self.kills:
+            future = Future()
+            future.set_exception(KeyError("four workers lost"))
+        return future
+
+
+def test_work_that_took_workers_along_has_failed_if_it_takes_them_alone_too() -> None:
+    crew = Cluster([], fatal="b", unlucky="c")
+    found = [(each.config, each.state.value, each.error) for each in streamed(tasks("abcde"), done, failed, crew)]
+    assert sorted(found) == [
         ("a", "done", ""),
-        ("b", "failed", "KeyError: 'four workers lost'"),
+        ("b", "failed", "its worker died each time, even alone: killed, or out of memory"),
         ("c", "done", ""),
-    }
-    assert len(crew.pools) == 1
+        ("d", "done", ""),
+        ("e", "done", ""),
+    ]
+    together, *later = crew.pools
+    assert sorted(together) == list("abcde")
+    assert sorted(filter(None, later)) == [["b"], ["c"]]
 
 
 def test_no_more_tasks_are_drawn_than_are_under_way() -> None:
