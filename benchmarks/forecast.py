@@ -1,9 +1,9 @@
 """What many workers would do with a sweep, from what one and two do here: `python -m benchmarks.forecast`.
 
 The same sweep is run by one worker and by two. Each run says in its manifest how long it took and how much of that it was
-writing; what the driver takes is the time of a core of this process; what a worker takes to start is measured with work that
-is none. From these alone `Workforce` forecasts both sweeps, which is compared with the clock, and then what any number of
-workers would do. The last line is JSON.
+writing, and its files say how long its manifest took; what the driver takes to list runs and to hand them over, and what a
+worker takes to start, are measured with work that is none. From these alone `Workforce` forecasts both sweeps, which is
+compared with the clock, and then what any number of workers would do. The last line is JSON.
 """
 
 from __future__ import annotations
@@ -13,44 +13,72 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
-from time import perf_counter, process_time
+from statistics import median
+from time import perf_counter
 
 import numpy as np
 
 from benchmarks.workforce import Errand, Workforce
 from experiments.sweeping.crew import Loky
 from experiments.sweeping.driver import sweep
+from experiments.sweeping.place import Place
+from experiments.sweeping.plan import Plan
+from experiments.sweeping.request import requested
+from experiments.sweeping.streaming import streamed
+from experiments.sweeping.task import Outcome, State, Task
 
 RUN = ("scenario=digits",)
-SEEDS = 12
+SEEDS, TURNS = 12, 3
+FEW, MANY = 10, 500
+"""Runs that the driver lists and hands over to nobody."""
 WORKERS = (1, 2, 4, 10, 30, 100, 300, 1000)
 RUNS = 10_000
 """How many runs the forecast is for, drawn from those that were measured."""
 DISTANCE = 0.1
-"""How far, as a part of the clock's, the forecast for one and two workers may be off."""
+"""How far the median of the turns, forecast over clock, may be from 1 for one and for two workers."""
+
+
+@dataclass(frozen=True)
+class Driver:
+    """Seconds that the driver takes: `once` for a sweep of one point, to `list` a run, and to `hand` it over."""
+
+    once: float
+    list: float
+    hand: float
+
+    def force(self, workers: int, runs: int, start: float, slowest: float = 1.0, disks: int | None = None) -> Workforce:
+        """So many workers under this driver, with so many runs to do."""
+        return Workforce(workers, self.once + runs * self.list, start, self.hand, disks, slowest=slowest)
 
 
 @dataclass(frozen=True)
 class Swept:
-    """A sweep that was run: seconds by the clock, seconds of the driver for each run, and its runs."""
+    """A sweep that was run: seconds by the clock, and its runs."""
 
     seconds: float
-    driver: float
     errands: tuple[Errand, ...]
 
 
 def main(words: Sequence[str] | None = None) -> None:
     """Forecast the sweep of what the words compose, as for `aifactory sweep`; without words, of `digits`."""
     given = tuple(sys.argv[1:] if words is None else words) or RUN
-    start = _start()
-    print(f"  a worker takes {start:.2f} s to start", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        found = {jobs: _swept((*given, f"seeds={SEEDS}"), jobs, Path(folder) / str(jobs)) for jobs in (1, 2)}
-    checks = {jobs: _checked(jobs, swept, start) for jobs, swept in found.items()}
-    alone = found[1]
-    table = _table(alone, start)
-    print(json.dumps({"forecast_over_clock": checks, "driver_seconds": round(alone.driver, 4), "workers": table}))
+        root = Path(folder)
+        start, driver = _start(), _driver(given, root)
+        print(f"  a worker takes {start:.2f} s to start; the driver {driver}", flush=True)
+        ratios: dict[int, list[float]] = {1: [], 2: []}
+        alone: list[Errand] = []
+        for turn, jobs in product(range(TURNS), ratios):
+            swept = _swept((*given, f"seeds={SEEDS}"), jobs, root / f"{jobs}-{turn}")
+            forecast = driver.force(jobs, SEEDS, start).seconds(swept.errands)
+            print(f"  {jobs} workers: {swept.seconds:.1f} s by the clock, {forecast:.1f} s by the forecast", flush=True)
+            ratios[jobs].append(forecast / swept.seconds)
+            alone += swept.errands if jobs == 1 else ()
+    checks = {jobs: round(median(found), 3) for jobs, found in ratios.items()}
+    table = _table(alone, driver, start)
+    print(json.dumps({"forecast_over_clock": checks, "workers": table}))
     if off := [jobs for jobs, ratio in checks.items() if abs(ratio - 1) > DISTANCE]:
         raise SystemExit(f"the forecast for {off} workers is off by more than {DISTANCE:.0%}")
 
@@ -75,34 +103,53 @@ def _imported() -> str:
     return Attempt.__name__
 
 
+def _driver(words: Sequence[str], root: Path) -> Driver:
+    """By lists of a few runs and of many, and by handing many over to a worker that does nothing with them."""
+    taken = []
+    for number, runs in enumerate((FEW, FEW, MANY)):  # the first one composes what the others find composed
+        place = Place(root / f"list-{number}")
+        place.root.mkdir()
+        since = perf_counter()
+        plan = Plan(requested([*words, f"seeds={runs}"]))
+        plan.write(place)
+        taken.append(perf_counter() - since)
+    each = max(taken[2] - taken[1], 0.0) / (MANY - FEW)
+    since, first = perf_counter(), 0.0
+    for place_in_line, _ in enumerate(streamed(plan.tasks(place, lambda config: True), _nothing, _fail, Loky(1))):
+        first = (
+            first if place_in_line else perf_counter() - since
+        )  # the worker's start and the first reading of the lists
+    hand = (perf_counter() - since - first) / (MANY - 1)
+    return Driver(max(taken[0] - FEW * each, 0.0), each, hand)
+
+
 def _swept(words: Sequence[str], jobs: int, out: Path) -> Swept:
-    since, used = perf_counter(), process_time()
+    since = perf_counter()
     done = sweep([*words, f"jobs={jobs}", f"out={out}"])
-    seconds, driver = perf_counter() - since, process_time() - used
-    manifests = sorted(done.path.glob("runs/*/manifest.json"))
-    times = [json.loads(path.read_text("utf-8"))["times"] for path in manifests]
-    errands = [Errand(t["seconds"] - t["phases"]["writing"], t["phases"]["writing"]) for t in times]
-    return Swept(seconds, driver / len(errands), tuple(errands))
+    seconds = perf_counter() - since
+    return Swept(seconds, tuple(_errand(folder) for folder in sorted(done.path.glob("runs/*"))))
 
 
-def _checked(jobs: int, swept: Swept, start: float) -> float:
-    """The forecast of a sweep over what the clock said."""
-    forecast = Workforce(jobs, start, swept.driver).seconds(swept.errands)
-    print(f"  {jobs} workers: {swept.seconds:.1f} s by the clock, {forecast:.1f} s by the forecast", flush=True)
-    return round(forecast / swept.seconds, 3)
+def _errand(folder: Path) -> Errand:
+    """A finished run. Its manifest, which is written last, cannot tell how long it took itself; the files do."""
+    times = json.loads((folder / "manifest.json").read_text("utf-8"))["times"]
+    sealed = (folder / "manifest.json").stat().st_mtime - (folder / "summary.json").stat().st_mtime
+    writing = times["phases"]["writing"]
+    return Errand(times["seconds"] - writing + sealed, writing)
 
 
-def _table(alone: Swept, start: float) -> list[dict[str, float]]:
-    """Seconds, speedup and efficiency by the number of workers; with one of them three times as slow; with one disk."""
-    errands, found = drawn(alone.errands, RUNS), []
-    whole = Workforce(1, start, alone.driver).seconds(errands)
-    mean, longest = np.mean([e.reckoning + e.writing for e in errands]), max(e.reckoning + e.writing for e in errands)
-    print(f"  {RUNS:,} runs of {mean:.2f} s on average, {longest:.2f} s at the most", flush=True)
+def _table(errands: Sequence[Errand], driver: Driver, start: float) -> list[dict[str, float]]:
+    """Seconds, speedup and efficiency by the number of workers; with one of them three times as
+    slow, with one disk that writes one run at a time, and with the longest runs begun last, as multiples of that."""
+    runs, found = drawn(errands, RUNS), []
+    whole = driver.force(1, RUNS, start).seconds(runs)
+    lengths = [each.reckoning + each.writing for each in runs]
+    print(f"  {RUNS:,} runs of {np.mean(lengths):.2f} s on average, {max(lengths):.2f} s at the most", flush=True)
     for workers in WORKERS:
-        plain, slow, disk = (
-            Workforce(workers, start, alone.driver, **more).seconds(errands)
-            for more in ({}, {"slowest": 3.0}, {"disks": 1})
-        )
+        plain = driver.force(workers, RUNS, start).seconds(runs)
+        slow = driver.force(workers, RUNS, start, slowest=3.0).seconds(runs)
+        disk = driver.force(workers, RUNS, start, disks=1).seconds(runs)
+        late = driver.force(workers, RUNS, start).seconds(sorted(runs, key=lambda each: each.reckoning))
         found.append(
             {
                 "workers": workers,
@@ -111,10 +158,19 @@ def _table(alone: Swept, start: float) -> list[dict[str, float]]:
                 "efficiency": round(whole / plain / workers, 3),
                 "with_one_three_times_as_slow": round(slow / plain, 3),
                 "with_one_disk": round(disk / plain, 3),
+                "with_the_longest_last": round(late / plain, 3),
             }
         )
         print("  ", found[-1], flush=True)
     return found
+
+
+def _nothing(task: Task) -> Outcome:
+    return Outcome(task.config, State.DONE)
+
+
+def _fail(task: Task, error: str) -> Outcome:
+    raise AssertionError(error)
 
 
 if __name__ == "__main__":

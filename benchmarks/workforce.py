@@ -1,8 +1,8 @@
 """What so many workers would do with a sweep: a model of its driver, its workers and the disk that they share, in SimPy.
 
-The driver composes one run after the other and hands it over, as long as no more than `window` for each worker are under way
-(`experiments/sweeping/streaming.py`). Whoever is free takes the next one, in the order of the driver; that is how loky
-gives out work, and what Dask comes to by stealing. A run is reckoned, then written, and only so many write at a time.
+The driver first lists all runs; then it hands over one after the other, as long as no more than `window` for each worker are
+under way (`experiments/sweeping/streaming.py`). Whoever is free takes the next one, in the order of the driver: that is how
+loky gives out work, and what Dask comes to by stealing. A run is reckoned, then written, and only so many write at a time.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ class Workforce:
     """So many workers, and what is between them and their work. Times in seconds."""
 
     workers: int
+    opening: float = 0.0
+    """Of the driver before anybody is called: to compose and list the runs."""
     start: float = 0.0
-    """From the beginning until a worker can take a run: its imports."""
+    """From there until a worker can take a run: its imports."""
     driver: float = 0.0
-    """Of the driver for each run: to compose it and hand it over."""
+    """Of the driver for each run: to hand it over."""
     disks: int | None = None
     """How many runs can be written at a time; None: all."""
     window: int = 2
@@ -43,10 +45,9 @@ class Workforce:
     def __post_init__(self) -> None:
         if self.workers < 1 or self.window < 1 or (self.disks is not None and self.disks < 1):
             raise ValueError(f"workers={self.workers}, window={self.window}, disks={self.disks}; allowed: 1 or more")
-        if min(self.start, self.driver) < 0 or not self.slowest > 0:
-            raise ValueError(
-                f"start={self.start}, driver={self.driver}, slowest={self.slowest}; allowed: 0 or more, and above 0"
-            )
+        if min(self.opening, self.start, self.driver) < 0 or not self.slowest > 0:
+            parts = f"opening={self.opening}, start={self.start}, driver={self.driver}, slowest={self.slowest}"
+            raise ValueError(f"{parts}; allowed: 0 or more, and slowest above 0")
 
     def seconds(self, errands: Sequence[Errand]) -> float:
         """From the beginning until the last run is on disk."""
@@ -64,6 +65,7 @@ class Workforce:
     def _drive(
         self, env: simpy.Environment, errands: Iterable[Errand], places: simpy.Container, handed: simpy.Store
     ) -> Story:
+        yield env.timeout(self.opening)
         for errand in errands:
             yield places.get(1)
             yield env.timeout(self.driver)
@@ -78,7 +80,7 @@ class Workforce:
         disk: simpy.Resource,
         done: list[float],
     ) -> Story:
-        yield env.timeout(self.start)
+        yield env.timeout(self.opening + self.start)
         while True:
             errand: Errand = yield handed.get()
             yield env.timeout(factor * errand.reckoning)

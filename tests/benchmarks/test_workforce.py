@@ -22,8 +22,11 @@ def test_without_runs_nothing_takes_time() -> None:
     assert Workforce(3, start=5.0).seconds([]) == 0.0
 
 
-def test_everybody_starts_once() -> None:
+def test_everybody_starts_once_when_the_runs_are_listed() -> None:
     assert Workforce(2, start=3.0).seconds(alike(4)) == 3.0 + 20.0
+    assert Workforce(2, opening=5.0, start=3.0).seconds(alike(4)) == 5.0 + 3.0 + 20.0
+    # While workers start the driver prepares: the first run is ready at 6, the workers at 8; the third is ready at 8.
+    assert Workforce(2, opening=5.0, start=3.0, driver=1.0).seconds(alike(4)) == 8.0 + 20.0
 
 
 def test_a_long_run_at_the_end_keeps_all_others_waiting() -> None:
@@ -63,7 +66,16 @@ def test_a_slow_worker_takes_fewer_runs_and_is_waited_for_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"workers": 0}, {"window": 0}, {"disks": 0}, {"start": -1.0}, {"driver": -1.0}, {"slowest": 0.0}]
+    "wrong",
+    [
+        {"workers": 0},
+        {"window": 0},
+        {"disks": 0},
+        {"opening": -1.0},
+        {"start": -1.0},
+        {"driver": -1.0},
+        {"slowest": 0.0},
+    ],
 )
 def test_a_workforce_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
