@@ -40,6 +40,9 @@ class Table(MutableMapping[K, V], Generic[K, V]):
 
     def __init__(self, journal: Journal) -> None:
         self._rows: dict[K, V] = {}
+        self._places: dict[K, int] = {}
+        """When each key came, in the order of all that ever did."""
+        self._next = 0
         self._journal = journal
 
     def __getitem__(self, key: K) -> V:
@@ -51,17 +54,21 @@ class Table(MutableMapping[K, V], Generic[K, V]):
             old = rows[key]
             self._journal.record(lambda: rows.__setitem__(key, old))
         else:
-            self._journal.record(lambda: rows.pop(key))
+            self._places[key] = self._next
+            self._next += 1
+            self._journal.record(lambda: (rows.pop(key), self._places.pop(key)))
         rows[key] = value
 
     def __delitem__(self, key: K) -> None:
-        # Taken back by a rebuild: a key that returns must stand where it stood, or iteration order would tell of it.
-        before = dict(self._rows)
-        del self._rows[key]
+        # A key that returns must stand where it stood, or iteration order would tell of it. Few return, and then the rows
+        # are sorted; a copy at each deletion would let providers with new data every day take the square of their number.
+        old, place = self._rows.pop(key), self._places.pop(key)
 
         def restore() -> None:
+            self._places[key] = place
+            ordered = sorted([*self._rows.items(), (key, old)], key=lambda row: self._places[row[0]])
             self._rows.clear()
-            self._rows.update(before)
+            self._rows.update(ordered)
 
         self._journal.record(restore)
 
