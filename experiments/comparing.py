@@ -14,7 +14,7 @@ from experiments.bad_input import BadInput
 from experiments.blueprint import blueprint
 from experiments.comparison import FIRST, SECOND, Comparison, Trial
 from experiments.compose import Composed, composed
-from experiments.folder import destination, written_whole
+from experiments.folder import destination, free, written_whole
 from experiments.manifest import NAME as MANIFEST
 from experiments.manifest import Manifest
 from experiments.result import Run
@@ -67,10 +67,10 @@ def compare_finished(first: Path, second: Path, folder: Path | None = None) -> C
 
 
 def kept(comparison: Comparison, folder: Path | None) -> Comparison:
-    """The same, written to a new directory if one is given."""
+    """The same, written to a new directory if one is given. Raises `BadInput` when something is there."""
     if folder is None:
         return comparison
-    with written_whole(folder) as partial:
+    with written_whole(free(folder)) as partial:
         comparison.write(partial)
     return replace(comparison, path=folder)
 

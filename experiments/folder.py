@@ -20,23 +20,30 @@ WRITABLE = "allowed: a directory that can be made, given as out=DIR"
 def destination(found: Composed, began: datetime) -> Path:
     """`out=DIR` itself, or results/<scenario>/<UTC time>-<8 hex digits of the config hash>.
 
-    Raises `BadInput` when DIR holds anything: a result is never overwritten.
+    Raises `BadInput` when DIR holds anything.
     """
     if found.out is not None:
-        folder = Path(found.out)
-        try:
-            taken = folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
-        except OSError as error:
-            raise BadInput(f"out={found.out}: {error.strerror}; {WRITABLE}") from error
-        if taken:
-            raise BadInput(f"out={found.out}: exists already; allowed: a directory that is absent or empty")
-        return folder
+        return free(found.out)
     stem = f"{began.astimezone(UTC):%Y%m%dT%H%M%SZ}-{config_hash(found.settings)[:8]}"
     return next(
         folder
         for again in range(1, 1000)
         if not (folder := RESULTS / found.scenario / (stem if again == 1 else f"{stem}-{again}")).exists()
     )
+
+
+def free(out: Path | str) -> Path:
+    """A directory that is absent or empty. Raises `BadInput` for anything else: a result is never overwritten."""
+    if not str(out):
+        raise BadInput(f"out=: names nothing; {WRITABLE}")
+    folder = Path(out)
+    try:
+        taken = folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
+    except OSError as error:
+        raise BadInput(f"out={out}: {error.strerror}; {WRITABLE}") from error
+    if taken:
+        raise BadInput(f"out={out}: exists already; allowed: a directory that is absent or empty")
+    return folder
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.bad_input import BadInput
 from experiments.manifest import NAME, Manifest
+from experiments.sweeping.place import Place
 from experiments.verification.causes import causes
 from experiments.verification.chain import chain, clock
 from experiments.verification.columns import columns
@@ -27,6 +28,8 @@ def opened(folder: Path) -> Disk:
             return Disk(folder, Manifest.read(folder))
     except (OSError, ValueError) as error:
         raise BadInput(f"RUN={folder}: {error}") from error
+    if Place(folder).sweep.is_file():
+        raise BadInput(f"RUN={folder}: is a sweep; give one of its runs, which lie in {Place(folder).runs}")
     raise BadInput(f"RUN={folder}: holds no {NAME}; give the directory of a finished run")
 
 

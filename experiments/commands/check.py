@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from experiments.checking import check
 from experiments.commands.parser import command, takes_overrides
-from experiments.properties.keeping import free, keep
+from experiments.folder import free
+from experiments.properties.keeping import keep
 from experiments.properties.telling import lines
 from experiments.properties.verdict import Verdict
 from experiments.properties.words import NAMES
@@ -42,10 +43,11 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def execute(given: argparse.Namespace) -> int:
     words = taken_apart(given.overrides)
-    free(words.out)
+    if words.out is not None:
+        free(words.out)
     report = check(given.overrides, TallyLine(sys.stderr))
     for line in lines(report):
         print(line)
-    if words.out:
+    if words.out is not None:
         print(f"report  {keep(report, Path(words.out))}")
     return CODES[report.verdict]

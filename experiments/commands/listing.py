@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.bad_input import BadInput, allowed
 from experiments.catalogue import Catalogue
-from experiments.commands.parser import command
+from experiments.commands.parser import command, said
 from experiments.overrides import named_plugins
 from experiments.targets import resolve
 
@@ -26,6 +26,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 def execute(given: argparse.Namespace) -> int:
     if given.family and "=" in given.family:
         given.overrides, given.family = [given.family, *given.overrides], None
+    said(given.overrides, {"plugins": "[my_pkg]"})
     catalogue = Catalogue(named_plugins(given.overrides))
     groups = [group for group in catalogue.groups() if given.family in (None, group, group.partition("/")[0])]
     if not groups:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.bad_input import BadInput
-from experiments.commands.parser import command
+from experiments.commands.parser import command, said
 from experiments.overrides import named_plugins
 from experiments.rerunning import rerun
 from experiments.result import Run
@@ -43,6 +43,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def execute(given: argparse.Namespace) -> int:
+    said(given.overrides, {"plugins": "[my_pkg]"})
     plugins = named_plugins(given.overrides)
     if isfile((place := Place(given.run)).sweep):  # pathlib raises for a name that is too long
         return _sweep(place, plugins, given)

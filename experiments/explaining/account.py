@@ -9,13 +9,14 @@ from pathlib import Path
 from experiments.bad_input import BadInput, allowed
 from experiments.explaining.deeds import Deeds
 from experiments.explaining.reasons import Reasons
-from experiments.explaining.span import Span
+from experiments.explaining.span import FORM, Span
 from experiments.explaining.statement import Statement, statements
 from experiments.metrics.evidence import Evidence
 from experiments.report.cast import Member
 from experiments.result import Run
 from experiments.tracing.payout import Payouts
 from experiments.verifying import recorded
+from sim.durations import DAY
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,14 @@ def explain(run: Path | str | Run, agent: str, days: str = "") -> Account:
     payouts, evidence = Payouts(disk), Evidence({name: disk.table(name) for name in disk.names})
     members = evidence.cast.by_account
     if agent not in members:
-        raise BadInput(f"agent={agent}: takes no part in {path}; {allowed(agent, members)}")
-    classes = {
-        name: str(contract["_target_"]).rpartition(".")[2] for name, contract in Run(path).config["contracts"].items()
-    }
+        group = [name for name, member in members.items() if member.group == agent]
+        choice = f"a group; say who of it, such as agent={group[0]}" if group else allowed(agent, members)
+        raise BadInput(f"agent={agent}: takes no part in {path}; {choice}")
+    config = Run(path).config
+    end = max(float(config["horizon_days"]) * DAY, disk.column("facts", "time")[-1])
+    if span.since >= end:
+        raise BadInput(f"days={days}: the run was over on day {end / DAY:g}; {FORM}")
+    classes = {name: str(contract["_target_"]).rpartition(".")[2] for name, contract in config["contracts"].items()}
     reasons = Reasons(payouts, evidence.moved, classes)
     times = disk.column("ledger", "time")
     found = statements(payouts.sources.entries, times, agent, span, reasons)

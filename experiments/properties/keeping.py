@@ -6,19 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from experiments.bad_input import BadInput
 from experiments.folder import written_whole
 from experiments.manifest import installed
 from experiments.properties.finding import LEVEL
 from experiments.properties.report import Checked, Report
 
 NAME = "check.json"
-
-
-def free(out: str) -> None:
-    """Raises `BadInput` when there is something at `out` already: a report is never overwritten."""
-    if out and Path(out).exists() and not (Path(out).is_dir() and not any(Path(out).iterdir())):
-        raise BadInput(f"out={out}: exists already; allowed: a directory that is absent or empty")
 
 
 def keep(report: Report, folder: Path) -> Path:

@@ -32,8 +32,8 @@ class Words:
     fields: dict[str, list[str]] = field(default_factory=dict)
     """By property, what is said of its fields: `identities=8`."""
     overrides: tuple[str, ...] = ()
-    out: str = ""
-    """The directory to write the report into; "": none."""
+    out: str | None = None
+    """The directory to write the report into, if any."""
 
 
 def words(said: Sequence[str]) -> Words:
@@ -56,7 +56,7 @@ def words(said: Sequence[str]) -> Words:
     jobs = own.get("jobs", str(JOBS))
     if not re.fullmatch(r"[1-9]\d{0,3}", jobs):
         raise BadInput(f"jobs={jobs}; allowed: runs at a time, 1 or more")
-    return Words(chosen, few(own.get("seeds", SEEDS)), int(jobs), fields, tuple(overrides), own.get("out", ""))
+    return Words(chosen, few(own.get("seeds", SEEDS)), int(jobs), fields, tuple(overrides), own.get("out"))
 
 
 def properties(said: Iterable[str]) -> tuple[str, ...]:

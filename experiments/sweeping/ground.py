@@ -21,6 +21,7 @@ from experiments.source import source
 from experiments.sweeping import rows
 from experiments.sweeping.place import ASKED, POINTS, Place
 from experiments.sweeping.plan import Plan
+from experiments.sweeping.request import Request
 from experiments.sweeping.rows import length
 from experiments.sweeping.seeds import parsed
 
@@ -62,6 +63,7 @@ def read(place: Place) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(place.sweep.read_text("utf-8"))
         if not all(isinstance(content[key], dict) for key in ("asked", "versions", "hardware", "source")):
             raise TypeError("asked, versions, hardware, source: mappings are needed")
+        Request.of(content["asked"])
         return content
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadInput(f"{place.sweep}: is none of this version ({' '.join(str(error).split())})") from error

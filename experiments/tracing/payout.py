@@ -45,7 +45,7 @@ class Payouts:
         """Raises `BadInput` for an entry that is not there."""
         entries = self.sources.entries
         if not 0 <= number < len(entries):
-            raise BadInput(f"PAYOUT={number}: no such ledger entry; allowed: 0 to {len(entries) - 1}")
+            raise BadInput(f"WHAT={number}: no such ledger entry; allowed: 0 to {len(entries) - 1}")
         entry = entries[number]
         causes = list(self.told.causes(entry.cause))
         sources = self.sources.behind(entry) if entry.payer not in self.told.members else ()

@@ -399,6 +399,12 @@ def test_a_manifest_that_says_nonsense_is_refused(folder: Path, name: str, value
         verify(folder)
 
 
+def test_a_sweep_is_no_run(tmp_path: Path) -> None:
+    (tmp_path / "sweep.json").touch()
+    with pytest.raises(BadInput, match=r"is a sweep; give one of its runs, which lie in .*/runs$"):
+        opened(tmp_path)
+
+
 def test_a_directory_without_a_manifest_is_no_run(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"holds no manifest\.json"):
         verify(tmp_path)

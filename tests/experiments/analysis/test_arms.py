@@ -8,6 +8,7 @@ import pytest
 
 from experiments.analysis.arms import arms
 from experiments.bad_input import BadInput
+from experiments.cli import main
 from tests.experiments.analysis.written import Summary, written
 
 GRID = [{"reward": reward, "count": count} for reward in ("a", "b") for count in (0, 2)]
@@ -68,3 +69,10 @@ def test_points_of_a_design_have_nobody_to_be_paired_with(tmp_path: Path) -> Non
         BadInput, match="no run of one has a run of the other with the same rate; allowed: arms of a grid"
     ):
         arms(data, {"reward": "a"}, {"reward": "b"})
+
+
+def test_a_comparison_is_not_written_over_anything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = [[{"a": 1.0}, {"a": 2.0}], [{"a": 3.0}, {"a": 5.0}]]
+    written(tmp_path / "s", ["rate=1,2"], [{"rate": 1}, {"rate": 2}], told)
+    assert main(["compare", str(tmp_path / "s"), "rate=1", "vs", "rate=2", f"out={tmp_path / 's'}"]) == 2
+    assert "exists already; allowed: a directory that is absent or empty" in capsys.readouterr().err

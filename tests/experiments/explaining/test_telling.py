@@ -101,6 +101,8 @@ def test_the_command_prints_both(digits: Run, capsys: pytest.CaptureFixture[str]
         (["agent=trainer.0"], "did you mean 'trainers.0'?"),
         (["agent=trainers.0", "days=2"], "days=2: allowed: two days, the first below the second, such as days=3..12"),
         (["agent=trainers.0", "days=2..1"], "days=2..1: allowed: two days"),
+        (["agent=trainers"], "; a group; say who of it, such as agent=trainers.0"),
+        (["agent=trainers.0", "days=10..12"], "days=10..12: the run was over on day 3; allowed: two days"),
         (["agent=trainers.0", "day=2..1"], "day=2..1: unknown; allowed: agent=NAME, days=A..B"),
     ],
 )

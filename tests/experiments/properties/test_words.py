@@ -65,6 +65,7 @@ BAD = {
     "property=my_pkg.Mine": "outside the allowed packages",
     "seed=3": "seed=3: a check has several seeds; give them as seeds=8",
     "out=.": "out=.: exists already; allowed: a directory that is absent or empty",
+    "out=": "out=: names nothing; allowed: a directory that can be made",
     "jobs=0": "jobs=0; allowed: runs at a time, 1 or more",
     "scenario=digit": "digit",
     "property=conservation sybil_split.identities=8": "sybil_split is not checked; add it to property=conservation",

@@ -62,6 +62,16 @@ def test_bad_input_is_one_line(words: list[str], line: str, tmp_path: Path, caps
 
 
 def test_a_list_of_something_else_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "sweep.json").write_text("{}", "utf-8")
-    assert main(["verify", str(tmp_path)]) == 2
-    assert "is none of this version" in capsys.readouterr().err
+    parts: dict[str, dict[str, object]] = {name: {} for name in ("asked", "versions", "hardware", "source")}
+    asked = {
+        "overrides": [],
+        "seeds": [0, 1],
+        "design": "grid",
+        "points": 0,
+        "keep": "all",
+    }  # seeds were such a list once
+    for content in ({}, parts, {**parts, "asked": asked}):
+        (tmp_path / "sweep.json").write_text(json.dumps(content), "utf-8")
+        for command in ("verify", "report"):
+            assert main([command, str(tmp_path)]) == 2
+            assert "is none of this version" in capsys.readouterr().err
