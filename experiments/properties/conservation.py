@@ -43,7 +43,7 @@ class Conservation:
     def read(self, world: str, played: Played) -> tuple[str, int]:
         """The first flaw, and how many entries the ledger has."""
         record = InMemory(played.evidence.tables)
-        flaws = chain(money(record), self._issues(record), causes(record), wallets(record))
+        flaws = chain(money(record), causes(record), self._issues(record), wallets(record))
         return str(next(flaws, "")), len(played.evidence.tables["ledger"])
 
     def judge(self, readings: Mapping[str, Mapping[int, tuple[str, int]]]) -> Finding:

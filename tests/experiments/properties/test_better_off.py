@@ -9,6 +9,7 @@ import pytest
 from experiments.properties.better_off import better_off
 from experiments.properties.individual_rationality import IndividualRationality
 from experiments.properties.played import Played
+from experiments.properties.verdict import Verdict
 from sim.money import TOKEN
 from tests.experiments.metrics.conftest import DAY, entry, evidence, fact, look, member
 
@@ -85,3 +86,19 @@ def test_a_role_is_told_by_the_mean_of_its_members() -> None:
     assert IndividualRationality().read("as given", Played({}, seen)) == {"trainer": 8.0, "validator": 14.0}
     only = IndividualRationality(roles=("validator",))
     assert only.read("as given", Played({}, seen)) == {"validator": 14.0}
+
+
+@pytest.mark.parametrize(("tolerance", "verdict"), [(0.0, Verdict.FAIL), (1.0, Verdict.PASS), (0.9, Verdict.FAIL)])
+def test_as_much_may_be_lost_as_is_tolerated(tolerance: float, verdict: Verdict) -> None:
+    lost = {"as given": {seed: {"trainer": -1.0} for seed in range(6)}}
+    assert IndividualRationality(tolerance=tolerance).judge(lost).verdict is verdict
+
+
+def test_a_role_that_was_asked_for_and_never_came_is_not_decided() -> None:
+    there = {"as given": {seed: {"trainer": 1.0} for seed in range(8)}}
+    found = IndividualRationality(roles=("trainer", "auditor")).judge(there)
+    assert {case.name: case.verdict for case in found.cases} == {
+        "auditor": Verdict.INCONCLUSIVE,
+        "trainer": Verdict.PASS,
+    }
+    assert found.verdict is Verdict.INCONCLUSIVE
