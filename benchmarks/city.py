@@ -16,10 +16,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import log
 from pathlib import Path
 from time import perf_counter
-
-import numpy as np
 
 ROWS = 50
 """Rows of data a provider, as in `scenario=city`."""
@@ -68,11 +68,13 @@ def measured(words: Sequence[str], days: float) -> dict[str, float]:
         out = Path(folder) / "run"
         command = [sys.executable, "-m", "experiments", "run", *words, f"horizon_days={days:g}", f"out={out}"]
         since = perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        clock = perf_counter() - since
-        if status:
-            raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
+        with (Path(folder) / "said").open("w+") as said:
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+            _, status, used = os.wait4(process.pid, 0)
+            clock = perf_counter() - since
+            said.seek(0)
+            if status:
+                raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}:\n{said.read()}")
         manifest = json.loads((out / "manifest.json").read_text("utf-8"))
         disk = sum(path.stat().st_size for path in out.iterdir())
     return {
@@ -96,16 +98,18 @@ def _axes() -> dict[str, object]:
 
 
 def _axis(points: Sequence[tuple[int, Sequence[str]]], days: float | None) -> dict[str, object]:
-    """Points along an axis, which is the days themselves without `days`: exponents b of what grows as n ** b, fitted on
-    logarithms, and what one more costs at the far end."""
+    """Points along an axis, which is the days themselves without `days`; each is as many times the one before it.
+
+    An exponent is that of what they add: b where three times as many more add 3 ** b times as much. What a run costs without
+    them, its imports and its other players, has no part in it. And what one more costs at the far end."""
     found: list[Point] = []
     for many, words in points:
         found.append(measured(words, float(many) if days is None else days))
         print("  ", many, found[-1], flush=True)
     counts = [many for many, _ in points]
-    names = ("events", "reading", "facts", "ledger", "disk_megabytes")
-    exponents = {name: round(_slope(counts, [point[name] for point in found]), 2) for name in names}
-    more = (counts[-1] - counts[-2]) or 1
+    names = ("seconds", "events", "megabytes", "facts", "ledger")
+    exponents = {name: _exponent(counts, [point[name] for point in found]) for name in names}
+    more = counts[-1] - counts[-2]
     kilobytes = 1024 * (found[-1]["megabytes"] - found[-2]["megabytes"]) / more
     seconds = (found[-1]["seconds"] - found[-2]["seconds"]) / more / found[-1]["days"]
     each = {"kilobytes": round(kilobytes, 1), "milliseconds_a_day": round(1000 * seconds, 2)}
@@ -113,9 +117,10 @@ def _axis(points: Sequence[tuple[int, Sequence[str]]], days: float | None) -> di
     return {"points": found, "exponents": exponents, "one_more": each}
 
 
-def _slope(counts: Sequence[float], values: Sequence[float]) -> float:
-    slope, _ = np.polyfit(np.log(counts), np.log(values), 1)
-    return float(slope)
+def _exponent(counts: Sequence[float], values: Sequence[float]) -> float | None:
+    """None where nothing is added, or less than the noise of a measurement."""
+    (first, second), step = (b - a for a, b in pairwise(values)), counts[1] / counts[0]
+    return round(log(second / first) / log(step), 2) if first > 0 and second > 0 else None
 
 
 if __name__ == "__main__":

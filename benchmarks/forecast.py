@@ -30,7 +30,7 @@ from experiments.sweeping.streaming import streamed
 from experiments.sweeping.task import Outcome, State, Task
 
 RUN = ("scenario=digits",)
-SEEDS, TURNS = 12, 3
+SEEDS, TURNS = 30, 3
 FEW, MANY = 10, 500
 """Runs that the driver lists and hands over to nobody."""
 WORKERS = (1, 2, 4, 10, 30, 100, 300, 1000)
