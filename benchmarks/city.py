@@ -83,7 +83,7 @@ def measured(words: Sequence[str], days: float) -> dict[str, float]:
         "clock": round(clock, 1),
         "megabytes": round(used.ru_maxrss / 1024),
         "disk_megabytes": round(disk / 2**20, 1),
-        **{name: manifest["tables"][name]["rows"] for name in ("facts", "ledger")},
+        **{name: manifest["tables"][name]["rows"] for name in ("facts", "ledger", "jobs")},
         **{name: manifest["times"]["phases"][name] for name in ("events", "reading")},
     }
 

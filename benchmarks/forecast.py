@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import Any
 
 import numpy as np
+from distributed import LocalCluster
 
 from benchmarks.workforce import Errand, Workforce
-from experiments.sweeping.crew import Loky
+from experiments.sweeping.cluster import Dask
+from experiments.sweeping.crew import Crew, Loky
 from experiments.sweeping.driver import sweep
 from experiments.sweeping.place import Place
 from experiments.sweeping.plan import Plan
@@ -42,15 +45,18 @@ DISTANCE = 0.1
 
 @dataclass(frozen=True)
 class Driver:
-    """Seconds that the driver takes: `once` for a sweep of one point, to `list` a run, and to `hand` it over."""
+    """Seconds of a core that the driver takes: `once` for a sweep of one point, to `list` a run, and to `hand` it over to a
+    process of this machine, or to a cluster of `dask`, whose scheduler is in the driver's own process here."""
 
     once: float
     list: float
     hand: float
+    dask: float
 
-    def force(self, workers: int, runs: int, start: float, slowest: float = 1.0, disks: int | None = None) -> Workforce:
+    def force(self, workers: int, runs: int, start: float, dask: bool = False, **more: Any) -> Workforce:
         """So many workers under this driver, with so many runs to do."""
-        return Workforce(workers, self.once + runs * self.list, start, self.hand, disks, slowest=slowest)
+        hand = self.dask if dask else self.hand
+        return Workforce(workers, self.once + runs * self.list, start, hand, **more)
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ def main(words: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         start, driver = _start(), _driver(given, root)
-        print(f"  a worker takes {start:.2f} s to start; the driver {driver}", flush=True)
+        print(f"  a worker takes {start:.2f} s to start; seconds of the driver: {driver}", flush=True)
         ratios: dict[int, list[float]] = {1: [], 2: []}
         alone: list[Errand] = []
         for turn, jobs in product(range(TURNS), ratios):
@@ -104,23 +110,29 @@ def _imported() -> str:
 
 
 def _driver(words: Sequence[str], root: Path) -> Driver:
-    """By lists of a few runs and of many, and by handing many over to a worker that does nothing with them."""
+    """By lists of a few runs and of many, and by handing the many over."""
     taken = []
     for number, runs in enumerate((FEW, FEW, MANY)):  # the first one composes what the others find composed
         place = Place(root / f"list-{number}")
         place.root.mkdir()
-        since = perf_counter()
+        since = process_time()
         plan = Plan(requested([*words, f"seeds={runs}"]))
         plan.write(place)
-        taken.append(perf_counter() - since)
+        taken.append(process_time() - since)
     each = max(taken[2] - taken[1], 0.0) / (MANY - FEW)
-    since, first = perf_counter(), 0.0
-    for place_in_line, _ in enumerate(streamed(plan.tasks(place, lambda config: True), _nothing, _fail, Loky(1))):
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        hand, dask = (_handing(plan, place, crew) for crew in (Loky(1), Dask(cluster.scheduler_address, place.asked)))
+    return Driver(max(taken[0] - FEW * each, 0.0), each, hand, dask)
+
+
+def _handing(plan: Plan, place: Place, crew: Crew) -> float:
+    """Seconds of a core that the driver takes for each run which it hands over, to a worker that does nothing with it."""
+    first = 0.0
+    for number, _ in enumerate(streamed(plan.tasks(place, lambda config: True), _nothing, _fail, crew)):
         first = (
-            first if place_in_line else perf_counter() - since
-        )  # the worker's start and the first reading of the lists
-    hand = (perf_counter() - since - first) / (MANY - 1)
-    return Driver(max(taken[0] - FEW * each, 0.0), each, hand)
+            first if number else process_time()
+        )  # before it come the worker's start and the first reading of the lists
+    return (process_time() - first) / (MANY - 1)
 
 
 def _swept(words: Sequence[str], jobs: int, out: Path) -> Swept:
@@ -140,7 +152,8 @@ def _errand(folder: Path) -> Errand:
 
 def _table(errands: Sequence[Errand], driver: Driver, start: float) -> list[dict[str, float]]:
     """Seconds, speedup and efficiency by the number of workers; with one of them three times as
-    slow, with one disk that writes one run at a time, and with the longest runs begun last, as multiples of that."""
+    slow, with one disk that writes one run at a time, with the longest runs begun last, and on a Dask cluster, as
+    multiples of that."""
     runs, found = drawn(errands, RUNS), []
     whole = driver.force(1, RUNS, start).seconds(runs)
     lengths = [each.reckoning + each.writing for each in runs]
@@ -150,6 +163,7 @@ def _table(errands: Sequence[Errand], driver: Driver, start: float) -> list[dict
         slow = driver.force(workers, RUNS, start, slowest=3.0).seconds(runs)
         disk = driver.force(workers, RUNS, start, disks=1).seconds(runs)
         late = driver.force(workers, RUNS, start).seconds(sorted(runs, key=lambda each: each.reckoning))
+        dask = driver.force(workers, RUNS, start, dask=True).seconds(runs)
         found.append(
             {
                 "workers": workers,
@@ -159,6 +173,7 @@ def _table(errands: Sequence[Errand], driver: Driver, start: float) -> list[dict
                 "with_one_three_times_as_slow": round(slow / plain, 3),
                 "with_one_disk": round(disk / plain, 3),
                 "with_the_longest_last": round(late / plain, 3),
+                "with_dask": round(dask / plain, 3),
             }
         )
         print("  ", found[-1], flush=True)
