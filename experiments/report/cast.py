@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from experiments.honesty import begins, core, honest
@@ -43,7 +44,7 @@ class Cast:
     def of(cls, truth: Iterable[Mapping[str, Any]]) -> Cast:
         return cls(tuple(sorted((Member(**row) for row in truth), key=lambda m: (m.group, m.place))))
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, tuple[Member, ...]]:
         """Members by group, honest groups first, by name."""
         found: dict[str, list[Member]] = {}
@@ -51,7 +52,7 @@ class Cast:
             found.setdefault(member.group, []).append(member)
         return {group: tuple(members) for group, members in found.items()}
 
-    @property
+    @cached_property
     def by_account(self) -> dict[str, Member]:
         return {member.account: member for member in self.members}
 

@@ -57,6 +57,10 @@ class Ledger:
         """Every account with a balance, by name."""
         return {account: held for account, held in sorted(self._balances[asset].items()) if held}
 
+    def within(self, beginnings: tuple[str, ...], asset: str = "token") -> int:
+        """Base units in all accounts whose names begin with one of these."""
+        return sum(held for account, held in self._balances[asset].items() if account.startswith(beginnings))
+
     def supply(self, asset: str = "token") -> int:
         """Issued and not burned, in base units."""
         return -self.balance(ISSUANCE, asset) - self.balance(BURNED, asset)

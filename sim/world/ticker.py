@@ -67,7 +67,7 @@ class Ticker:
         daily = quote.valuation.daily(self._income, now) if earning else None
         worth = quote.valuation.worth(daily, supply / TOKEN if earning else None)
         kept = tuple(f"{name}/stake/" for name, contract in chain.contracts.items() if contract.keeps_stakes)
-        staked = sum(held for account, held in ledger.holders().items() if account.startswith(kept))
+        staked = ledger.within(kept)
         reserves = (ledger.balance(quote.pool), ledger.balance(quote.pool, quote.asset))
         price = quote.read(ledger.balance)
         self._factory.recorder.row(TABLE, (now, price, worth, *reserves, supply, staked, self._volume))

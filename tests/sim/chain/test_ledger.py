@@ -84,6 +84,17 @@ def test_a_short_history() -> None:
     ]
 
 
+def test_what_lies_in_accounts_that_begin_alike_is_added_up() -> None:
+    _, ledger = opened()
+    stakes = (("registry/stake/ann", 3), ("registry/stake/bob", 4), ("vault/stake/ann", 20), ("ann", 100))
+    for account, amount in stakes:
+        ledger.move("token", ISSUANCE, account, amount, 0)
+    ledger.move("gold", ISSUANCE, "registry/stake/ann", 1000, 0)
+    assert ledger.within(("registry/stake/",)) == 7
+    assert ledger.within(("registry/stake/", "vault/stake/")) == 27
+    assert ledger.within(()) == 0
+
+
 def test_an_overdraft_leaves_no_trace() -> None:
     _, ledger = opened()
     ledger.move("token", ISSUANCE, "ann", 5, cause=1)
