@@ -33,6 +33,10 @@ from experiments.timed_lab import TimedPlan
 from sim.blueprint import Blueprint
 from sim.factory import Factory
 
+CROWD = 5_000
+"""Players from which on a factory, a web that only a search for garbage frees, is freed before its page is drawn, which
+needs the room. The search takes a twentieth of such a run; of a small one too, and there is nothing to be gained."""
+
 
 def run(overrides: Sequence[str] = (), progress: Progress | None = None) -> Run:
     """Compose, run and keep a factory: `run(["scenario=digits", "seed=7", "reward=equal_split"])`.
@@ -72,7 +76,11 @@ def execute(
         play(factory)
         tables = factory.recorder.tables()
         laps.lap("events", {name: seconds for lab in plan.labs for name, seconds in lab.seconds.items()})
-        keep(partial, found, tables, began, laps, plan.stacks, whole, parting.origin if parting else None)
+        stacks, crowded = dict(plan.stacks), len(factory.players) >= CROWD
+        del factory, plan
+        if crowded:
+            gc.collect()
+        keep(partial, found, tables, began, laps, stacks, whole, parting.origin if parting else None)
     return Run(folder, forewarnings(description))
 
 
