@@ -43,21 +43,21 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="of a sweep: tell where the metric falls below",
     )
     parser.add_argument(
-        "out", nargs="?", default="", metavar="out=FILE", help="write the page here instead; must be new"
+        "overrides", nargs="*", default=[], metavar="out=FILE", help="write the page here instead; must be new"
     )
 
 
 def execute(given: argparse.Namespace) -> int:
     runs = [path for path in given.against if not str(path).startswith("out=")]
-    places = [given.out, *(str(path) for path in given.against if str(path).startswith("out="))]
+    place = " ".join([*given.overrides, *(str(path) for path in given.against if str(path).startswith("out="))])
     if Place(given.run).sweep.is_file():
         if runs:
             raise BadInput("--against: a sweep has other runs beside each other as it is; allowed: with a run")
-        print(rewrite_sweep(given.run, " ".join(filter(None, places)), dict(map(threshold, given.below))))
+        print(rewrite_sweep(given.run, place, dict(map(threshold, given.below))))
         return 0
     if given.below:
         raise BadInput("--below: one run is one point; allowed: with a sweep")
-    print(rewrite(given.run, " ".join(filter(None, places)), runs))
+    print(rewrite(given.run, place, runs))
     return 0
 
 

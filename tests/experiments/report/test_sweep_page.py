@@ -99,6 +99,9 @@ def test_where_a_metric_falls_below_is_told_on_request(tmp_path: Path, capsys: p
     told = words((tmp_path / "report.html").read_text("utf-8"))
     assert "accuracy is below 0.5 in 12 of 40 runs that tell it. By parts of the space:" in told
     assert "count > 6.5 12 of 12 100 % 100 % count <= 6.5 0 of 28 0 % 0 %" in told
+    page = tmp_path / "broken.html"
+    assert main(["report", str(tmp_path), "--below", "accuracy=0.5", f"out={page}"]) == 0
+    assert page.read_bytes() == (tmp_path / "report.html").read_bytes()
     assert main(["report", str(tmp_path), "--below", "accuracy"]) == 2
     assert main(["report", str(tmp_path), "--below", "fees=1"]) == 2
     assert capsys.readouterr().err.splitlines() == [
