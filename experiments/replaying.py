@@ -26,7 +26,7 @@ def found(where: Path, config: str = "") -> Run:
     if not config:
         opened(where)
         return Run(where)
-    hashes = {path.parent: Manifest.read(path.parent).config_hash for path in sorted(where.rglob(NAME))}
+    hashes = {path.parent: opened(path.parent).manifest.config_hash for path in sorted(where.rglob(NAME))}
     fitting = {hashed: folder for folder, hashed in hashes.items() if hashed.startswith(config)}
     if len(fitting) != 1:
         many = f"{len(fitting)} configs" if fitting else f"none of {len(hashes)} runs"

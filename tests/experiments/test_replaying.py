@@ -92,3 +92,11 @@ def test_what_leads_to_no_run_is_one_line(
     assert main(["replay", str(several), *words]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert complaint in line
+
+
+def test_a_manifest_that_cannot_be_read_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "manifest.json").write_text("{}", "utf-8")
+    assert main(["replay", str(tmp_path), "config=5f"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"aifactory: RUN={tmp_path / 'run'}: ")
