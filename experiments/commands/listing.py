@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from inspect import getdoc
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
 
 from experiments.bad_input import BadInput, allowed
@@ -41,8 +42,8 @@ def execute(given: argparse.Namespace) -> int:
 
 
 def about(catalogue: Catalogue, group: str, name: str) -> str:
-    """One line about a choice: the first sentence of its class, or its file's first comment where the class says nothing of
-    it (a scenario has none, and presets share theirs)."""
+    """One line about a choice: the first sentence of its class, or of its file's first comment where the class says nothing
+    of it (a scenario has none, and presets share theirs)."""
     contents = (
         {} if group == "scenario" else {other: catalogue.load(group, other, group) for other in catalogue.names(group)}
     )
@@ -51,8 +52,8 @@ def about(catalogue: Catalogue, group: str, name: str) -> str:
     if target is not None and targets.count(target) == 1:
         return first_sentence(getdoc(resolve(target, catalogue.plugins, f"{group}={name}")) or "")
     lines = catalogue.text(group, name, group).splitlines()
-    comments = (line.lstrip("# ") for line in lines if line.startswith("#") and "@package" not in line)
-    return next(comments, "")
+    below = dropwhile(lambda line: not line.startswith("#") or "@package" in line, lines)
+    return first_sentence(" ".join(line.lstrip("# ") for line in takewhile(lambda line: line.startswith("#"), below)))
 
 
 def first_sentence(text: str) -> str:
