@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Generator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import simpy
 
@@ -17,6 +17,13 @@ from sim.world.demand import Crowd, Offer, remembered
 from sim.world.usage import accuracy, record
 
 
+class Had(NamedTuple):
+    """All answers that a user ever had, and how many of these it has checked, by version."""
+
+    bought: dict[int, int]
+    checked: dict[int, int]
+
+
 class User(Role):
     """Looks at what is on sale, buys what it wants and pays in dollars that it brings; checks some answers and reports.
 
@@ -26,21 +33,19 @@ class User(Role):
     role: ClassVar[str] = "user"
     registers: ClassVar[bool] = False
     sees_through: ClassVar[bool] = False
-    _bought: dict[int, int]
-    _checked: dict[int, int]
-    """Answers by version, all that it ever had."""
 
     def live(self) -> Life:
-        self._bought, self._checked = {}, {}
+        # Not attributes: what an agent is given after it was made costs it a dictionary of a kilobyte of its own.
+        had = Had({}, {})
         crowd, since = self.behaviour.people(self.see()), self.now
         yield self.next(until=self.behaviour.comes(self.see(), crowd))
         while self.stays():
-            crowd = yield from self.shop(crowd, since)
+            crowd = yield from self.shop(crowd, since, had)
             since = self.now
             yield self.next(until=self.behaviour.comes(self.see(), crowd))
         yield from self.leave()
 
-    def shop(self, crowd: Crowd, since: float) -> Generator[simpy.Event, Any, Crowd]:
+    def shop(self, crowd: Crowd, since: float, had: Had) -> Generator[simpy.Event, Any, Crowd]:
         """One visit, for everything wanted since the last; returns the crowd as it is afterwards."""
         for _ in range(2):  # who finds its choice gone or dearer looks again, once
             market = self.see().chain.contract(MARKET)
@@ -53,13 +58,15 @@ class User(Role):
             wanted = self.behaviour.wants(self.see(), offers, crowd, since)
             *counts, rival, nobody = (int(count) for count in wanted.sum(axis=0))
             wishes = {n: count for n, count in zip(versions, counts, strict=True) if count}
-            served = not wishes or (yield from self._buy(versions, wishes))
+            served = not wishes or (yield from self._buy(versions, wishes, had))
             if served:
                 break
         self._record(versions, seen, wishes if served else {}, rival, nobody)
         return remembered(crowd, offers, wanted) if served else crowd
 
-    def _buy(self, versions: Mapping[int, Any], wishes: Mapping[int, int]) -> Generator[simpy.Event, Any, bool]:
+    def _buy(
+        self, versions: Mapping[int, Any], wishes: Mapping[int, int], had: Had
+    ) -> Generator[simpy.Event, Any, bool]:
         """Pay for everything at once, and report on what was checked; says whether it took effect."""
         view = self.see()
         cost = sum(count * versions[n].price for n, count in wishes.items())
@@ -68,13 +75,13 @@ class User(Role):
         messages += [Purchase(n, count, versions[n].price) for n, count in wishes.items()]
         tried = Counter[int]()
         for n, count in wishes.items():
-            bought, checked = self._bought.get(n, 0) + count, self._checked.get(n, 0)
+            bought, checked = had.bought.get(n, 0) + count, had.checked.get(n, 0)
             tried[n] = int(self.behaviour.checks(view, n, bought, checked))
             if tried[n] > 0:
                 messages.append(self._experience(n, versions[n].model, tried[n]))
         receipt: Receipt = yield self.send(Bundle(tuple(messages)))
         if receipt.accepted:
-            for counts, more in ((self._bought, wishes), (self._checked, tried)):
+            for counts, more in ((had.bought, wishes), (had.checked, tried)):
                 for n, count in more.items():
                     counts[n] = counts.get(n, 0) + count
         return receipt.accepted
