@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from benchmarks.ratio import ratio
 from experiments import tables
 from experiments.analysis.dataset import Dataset, load
 from experiments.manifest import installed, machine
+from experiments.source import source
 
 RUNS, ROUNDS, ARMS = 1_000, 240, 10
 """Runs; rounds of each, as many as the default factory has in sixty days; settings that they are grouped by."""
@@ -63,6 +65,7 @@ def written(out: Path) -> Dataset:
         "scenario": "default",
         "versions": installed(),
         "hardware": machine(),
+        "source": source(),
     }
     (out / "sweep.json").write_text(json.dumps(about), "utf-8")
     return load(out)
@@ -81,26 +84,30 @@ def by_pandas(data: Dataset) -> pd.DataFrame:
     ).reset_index()
 
 
+def measured(root: Path) -> dict[str, Any]:
+    """Seconds to group and to read the summaries, and the ratio to pandas."""
+    data = written(root / "sweep")
+    began = perf_counter()
+    runs = data.runs
+    read = perf_counter() - began
+    pd.testing.assert_frame_equal(data.sql(QUERY), by_pandas(data), check_dtype=False)
+    taken = []
+    for _ in range(9):
+        began = perf_counter()
+        data.sql(QUERY)
+        taken.append(perf_counter() - began)
+    return {
+        "runs": len(runs),
+        "rows": RUNS * ROUNDS,
+        "group_seconds": round(median(taken), 3),
+        "load_runs_seconds": round(read, 3),
+        "group_vs_pandas": ratio(lambda: lambda: data.sql(QUERY), lambda: lambda: by_pandas(data), pairs=5),
+    }
+
+
 def main() -> None:
     with TemporaryDirectory() as place:
-        data = written(Path(place) / "sweep")
-        began = perf_counter()
-        runs = data.runs
-        read = perf_counter() - began
-        pd.testing.assert_frame_equal(data.sql(QUERY), by_pandas(data), check_dtype=False)
-        taken = []
-        for _ in range(9):
-            began = perf_counter()
-            data.sql(QUERY)
-            taken.append(perf_counter() - began)
-        found = {
-            "runs": len(runs),
-            "rows": RUNS * ROUNDS,
-            "group_seconds": round(median(taken), 3),
-            "load_runs_seconds": round(read, 3),
-            "group_vs_pandas": ratio(lambda: lambda: data.sql(QUERY), lambda: lambda: by_pandas(data), pairs=5),
-        }
-        print(json.dumps(found))
+        print(json.dumps(measured(Path(place))))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
-from joblib import Parallel, delayed
 
 from experiments.bad_input import BadInput
 from experiments.blueprint import blueprint
@@ -18,7 +17,9 @@ from experiments.folder import destination, free, written_whole
 from experiments.manifest import NAME as MANIFEST
 from experiments.manifest import Manifest
 from experiments.result import Run
-from experiments.running import execute
+from experiments.sweeping.crew import Loky, Serial
+from experiments.sweeping.streaming import streamed
+from experiments.trying import Asked, Trying, lost
 
 Seeds = int | Iterable[int]
 """How many, from 0, or which."""
@@ -42,13 +43,12 @@ def compare(first: Sequence[str], second: Sequence[str] = (), seeds: Seeds = 10,
     began = datetime.now(UTC)
     folder = _destination(composed(_seeded(first, numbers[0])), began)
     with written_whole(folder) as partial:
-        planned = [(side, seed) for seed in numbers for side in sides]
-        trials = Parallel(n_jobs=min(jobs, len(planned)))(
-            # A worker may have been started elsewhere, by an earlier comparison.
-            delayed(_trial)(side, seed, _seeded(sides[side], seed), partial.absolute(), began)
-            for side, seed in planned
-        )
-        comparison = Comparison(sides, numbers, tuple(trials), folder)
+        planned = [Asked(side, seed, tuple(_seeded(sides[side], seed))) for seed in numbers for side in sides]
+        trying = Trying(partial.absolute(), began)
+        crew = Serial() if jobs == 1 else Loky(min(jobs, len(planned)))
+        ended = {(each.side, each.seed): each for each in streamed(iter(planned), trying, lost, crew)}
+        trials = tuple(ended[each.side, each.seed] for each in planned)
+        comparison = Comparison(sides, numbers, trials, folder)
         comparison.write(partial)
     return comparison
 
@@ -96,16 +96,6 @@ def _seeded(setting: Sequence[str], seed: int) -> list[str]:
 def _destination(found: Composed, began: datetime) -> Path:
     place = destination(found, began)
     return place if found.out is not None else place.with_name(f"compare-{place.name}")
-
-
-def _trial(side: str, seed: int, setting: list[str], folder: Path, began: datetime) -> Trial:
-    """One run, perhaps in another process; it never raises, so that one failure stays one failure."""
-    place = f"{side}/seed-{seed}"
-    try:
-        finished = execute(composed(setting), folder / place, began)
-        return Trial(side, seed, place, finished.summary)
-    except Exception as error:  # reported with the others
-        return Trial(side, seed, place, None, f"{type(error).__name__}: {' '.join(str(error).split())}")
 
 
 def _finished(side: str, folder: Path) -> dict[int, Trial]:

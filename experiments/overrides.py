@@ -27,11 +27,15 @@ def named_plugins(overrides: Sequence[str], sweep: bool = False) -> tuple[str, .
             raise BadInput(
                 f"{shown(text)}: a number has too many digits; allowed: {get_int_max_str_digits()}"
             ) from error
+        if not override.key_or_group:
+            raise BadInput(f"{text!r}: not an override; write key=value, such as seed=7 or reward.floor=3")
         if override.key_or_group.split("/")[0].split(".")[0] == "hydra":
             raise BadInput(f"{text}: hydra settings are not part of a factory; allowed with -m: hydra/launcher=joblib")
         if override.is_sweep_override() and not sweep:
             raise BadInput(f"{text}: several values need `run -m`; one run takes one")
         if override.key_or_group == "plugins":
+            if override.is_sweep_override():
+                raise BadInput(f"{text}: plug-ins are the same for all runs; give a list, such as plugins=[my_pkg]")
             plugins = override.value()
     plugins = [plugins] if isinstance(plugins, str) else plugins or ()
     if not isinstance(plugins, list | tuple) or not all(isinstance(name, str) and name for name in plugins):

@@ -53,7 +53,7 @@ class Attempt:
                 return Outcome(task.config, State.DONE)
             execute(task.found, folder, datetime.now(UTC), scratch=self.place.unfinished, whole=self.whole)
         except Exception as error:
-            if folder.exists() and self._sound(folder, task):  # somebody else was quicker
+            if self._made(folder, task):  # by somebody else, who was quicker
                 return Outcome(task.config, State.DONE)
             if stray := self._stray():  # nobody waits for this run any more
                 return Outcome(task.config, State.REFUSED, stray)
@@ -71,6 +71,12 @@ class Attempt:
         if (here := program()) != self.program:
             return f"{platform.node()} has {apart(here, self.program)}"
         return ""
+
+    def _made(self, folder: Path, task: Task) -> bool:
+        try:
+            return folder.exists() and self._sound(folder, task)
+        except OSError:  # what was to be laid aside could not be: told already, as why this run failed
+            return False
 
     def _sound(self, folder: Path, task: Task) -> bool:
         """Whether a result is what its run wrote; one that is not is laid aside."""

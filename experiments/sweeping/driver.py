@@ -46,7 +46,7 @@ def sweep(words: Sequence[str], tell: Callable[[Tally], None] = lambda _: None) 
     request = requested(words)
     plan = Plan(request)
     if plan.runs > MOST:
-        raise BadInput(f"{plan.points:,} settings at {len(request.seeds):,} seeds: allowed: {MOST:,} runs at most")
+        raise BadInput(f"{' '.join(words)}: {plan.runs:,} runs; allowed: {MOST:,} at most")
     place = Place(request.out or _destination(plan))
     with begun(place, plan) as warnings, _workshop(place) as sign:
 
@@ -57,7 +57,9 @@ def sweep(words: Sequence[str], tell: Callable[[Tally], None] = lambda _: None) 
         away = Place(place.root.absolute())  # a worker may have been started elsewhere
         work = Attempt(away, request.keep == "all", sign.absolute(), program())
         tell(tally)
-        outcomes = streamed(plan.tasks(place, wanted), work, partial(failed, away), _crew(request, work.sign))
+        outcomes = streamed(
+            plan.tasks(place, wanted), work, partial(failed, away), _crew(request, work.sign, plan.runs)
+        )
         with closing(outcomes):
             for outcome in outcomes:
                 tally.add(outcome)
@@ -72,6 +74,9 @@ def _workshop(place: Place) -> Iterator[Path]:
     """The directories that runs are made in, without what a killed sweep left there; gives a file that is there as long as
     this sweep is at work, for its workers to see."""
     shutil.rmtree(place.unfinished, ignore_errors=True)
+    for folder in (place.failed, place.flawed):
+        if folder.exists() and not folder.is_dir():
+            raise BadInput(f"{folder}: is no directory; allowed: what sweeps put there, or nothing")
     try:
         for folder in (place.unfinished, place.runs):
             folder.mkdir(exist_ok=True)
@@ -85,12 +90,12 @@ def _workshop(place: Place) -> Iterator[Path]:
         shutil.rmtree(place.unfinished, ignore_errors=True)
 
 
-def _crew(request: Request, sign: Path) -> Crew:
+def _crew(request: Request, sign: Path, runs: int) -> Crew:
     match request.engine:
         case "dask":
             return Dask(request.cluster, sign)
         case "loky":
-            return Loky(request.jobs)
+            return Loky(min(request.jobs, runs))
     return Serial()
 
 

@@ -37,13 +37,17 @@ def begun(place: Place, plan: Plan) -> Iterator[tuple[str, ...]]:
 
     Raises `BadInput` for a directory of something else, or at which another sweep is at work. One of the same request but
     for fewer seeds is extended."""
-    if not place.sweep.is_file():
+    try:
+        there = place.sweep.is_file()
+    except OSError as error:
+        raise BadInput(f"out={place.root}: {error.strerror}; allowed: a directory") from error
+    if not there:
         _make(place, plan)
     with _held(place) as unheld:
         for left in place.root.glob(f"{DRAFT}*"):
             shutil.rmtree(left, ignore_errors=True)
-        there = read(place)
-        asked, now = there["asked"], plan.request.asked
+        about = read(place)
+        asked, now = about["asked"], plan.request.asked
         if {**asked, "seeds": ""} != {**now, "seeds": ""} or not all(
             seed in plan.request.seeds for seed in parsed(asked["seeds"])
         ):
@@ -52,9 +56,9 @@ def begun(place: Place, plan: Plan) -> Iterator[tuple[str, ...]]:
                 f"out={place.root}: holds a sweep with {key}={shown(asked.get(key))}, not {shown(now[key])}; allowed: the "
                 "same words, or more seeds"
             )
-        if asked != now or length(place.asked) != there["runs"]:
+        if asked != now or length(place.asked) != about["runs"]:
             _extend(place, plan, parsed(asked["seeds"]))
-        yield (*unheld, *_apart(there))
+        yield (*unheld, *_apart(about))
 
 
 def read(place: Place) -> dict[str, Any]:
@@ -91,6 +95,8 @@ def _held(place: Place) -> Iterator[tuple[str, ...]]:
 
 def _make(place: Place, plan: Plan) -> None:
     try:
+        if place.root.is_symlink() and not place.root.exists():
+            raise BadInput(f"out={place.root}: a link to nowhere; allowed: a sweep, or an absent or empty directory")
         if not place.root.exists():
             with written_whole(place.root) as partial:
                 _fill(Place(partial), plan)

@@ -41,6 +41,10 @@ class Place:
         return self.root / "unfinished"
 
     @property
+    def failed(self) -> Path:
+        return self.root / "failed"
+
+    @property
     def flawed(self) -> Path:
         return self.root / "flawed"
 
@@ -54,8 +58,8 @@ class Place:
 
     def failure(self, config: str) -> Path:
         """Of the same, if it failed."""
-        return self.root / "failed" / f"{config}.json"
+        return self.failed / f"{config}.json"
 
     def told(self) -> list[Path]:
         """Everything that lies where finished and failed runs do, sorted."""
-        return sorted([*self.runs.glob("*"), *(self.root / "failed").glob("*")])
+        return sorted([*self.runs.glob("*"), *self.failed.glob("*")])

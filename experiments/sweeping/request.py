@@ -12,6 +12,8 @@ from experiments.sweeping import seeds
 
 MOST = 10_000_000
 """Runs of a sweep. Listing so many takes an hour."""
+MOST_JOBS = 1_000
+"""Processes of one machine, each of several hundred megabytes."""
 ENGINES, DESIGNS = ("loky", "dask", "serial"), ("grid", "lhs", "sobol", "morris", "saltelli")
 KEPT, RETRIED = ("all", "summary"), ("failed",)
 
@@ -48,8 +50,8 @@ class Request:
                 f"design={self.design} points={self.points or 'not given'}; "
                 "allowed: points=N with a design that draws them, none with a grid, which counts its own"
             )
-        if self.jobs < 1:
-            raise BadInput(f"jobs={self.jobs}; allowed: 1 or more")
+        if not 1 <= self.jobs <= MOST_JOBS:
+            raise BadInput(f"jobs={self.jobs}; allowed: 1 to {MOST_JOBS:,}")
 
     @property
     def asked(self) -> dict[str, Any]:

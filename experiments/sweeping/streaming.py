@@ -6,15 +6,27 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import chain, islice
+from typing import Protocol, TypeVar
 
 from experiments.sweeping.crew import Crew
-from experiments.sweeping.task import Outcome, Task
-
-Work = Callable[[Task], Outcome]
-Fail = Callable[[Task, str], Outcome]
 
 
-def streamed(tasks: Iterator[Task], work: Work, fail: Fail, crew: Crew) -> Generator[Outcome, None, None]:
+class Named(Protocol):
+    """Something to do."""
+
+    @property
+    def name(self) -> str:
+        """Its own among all that a stream does."""
+        ...
+
+
+Task = TypeVar("Task", bound=Named)
+Outcome = TypeVar("Outcome")
+
+
+def streamed(
+    tasks: Iterator[Task], work: Callable[[Task], Outcome], fail: Callable[[Task, str], Outcome], crew: Crew
+) -> Generator[Outcome, None, None]:
     """An outcome for every task, in the order in which they end; of tasks, only those under way are held.
 
     When a pool breaks, since somebody killed a worker, all that was under way begins again in a new one. What was under way
@@ -26,10 +38,10 @@ def streamed(tasks: Iterator[Task], work: Work, fail: Fail, crew: Crew) -> Gener
         charged, others = yield from _together(chain(_drained(again), tasks), work, crew)
         if not charged and not others:
             return
-        suspected.update(task.config for task in charged)
+        suspected.update(task.name for task in charged)
         for task in (*charged, *others):
-            if task.config not in suspected:
-                suspected.add(task.config)
+            if task.name not in suspected:
+                suspected.add(task.name)
                 again.append(task)
             elif any((yield from _together(iter([task]), work, crew, alone=True))):
                 yield fail(task, "its worker died each time, even alone: killed, or out of memory")
@@ -41,7 +53,7 @@ def _drained(waiting: deque[Task]) -> Iterator[Task]:
 
 
 def _together(
-    tasks: Iterator[Task], work: Work, crew: Crew, alone: bool = False
+    tasks: Iterator[Task], work: Callable[[Task], Outcome], crew: Crew, alone: bool = False
 ) -> Generator[Outcome, None, tuple[list[Task], list[Task]]]:
     """Put tasks through one pool until there are none, or it breaks; returns those that took their workers along, and those
     that were under way when it broke."""

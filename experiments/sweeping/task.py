@@ -21,6 +21,10 @@ class Task:
     """What makes the factory, but for the seed."""
     found: Composed
 
+    @property
+    def name(self) -> str:
+        return self.config
+
 
 class State(Enum):
     """How a run stands."""

@@ -55,6 +55,7 @@ def test_anything_else_is_refused(text: str) -> None:
         (["engine=dask"], "engine=dask cluster=not given; allowed: both"),
         (["cluster=tcp://node:1"], "engine=loky cluster=tcp://node:1; allowed: both"),
         (["jobs=0"], "jobs=0; allowed: a whole number from 1"),
+        (["jobs=1001"], "jobs=1001; allowed: 1 to 1,000"),
         (["jobs=-1"], "jobs=-1; allowed: a whole number from 1"),
         (["design=lhs", "points=0"], "points=0; allowed: a whole number from 1"),
         (["design=lhs"], "design=lhs points=not given; allowed: points=N with"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -126,6 +128,13 @@ def test_without_out_the_same_words_find_their_sweep_again(tmp_path: Path, monke
         (["population.cheats.count=2,-1"], "population.cheats.count=-1; allowed: 0 or more"),
         (["hydra/launcher=joblib"], "hydra/launcher=joblib: hydra settings are not part of a factory"),
         (["nowhere"], "'nowhere': not an override"),
+        (["=3"], "'=3': not an override"),
+        (["plugins=a,b"], "plugins=a,b: plug-ins are the same for all runs"),
+        (["seeds=999999999"], "999,999,999 runs; allowed: 10,000,000 at most"),
+        (["design=sobol", "points=536870912", "horizon_days=interval(1,2)"], "536,870,912 runs; allowed"),
+        (["out=/dev/null"], "out=/dev/null: exists already and is no sweep"),
+        (["out=tests/kept/below"], "out=tests/kept/below: File exists; allowed: a directory that can be made"),
+        ([f"out={'x' * 300}"], "x... File name too long; allowed: a directory"),
         (["out=tests"], "out=tests: exists already and is no sweep"),
     ],
 )
@@ -166,3 +175,64 @@ def test_the_first_32_of_64_seeds_are_a_sweep_of_32(tmp_path: Path) -> None:
     assert (len(few), len(many)) == (32, 64)
     assert few.items() <= many.items()
     assert len({tables["facts"] for tables in many.values()}) == 64
+
+
+@pytest.mark.parametrize(
+    ("harm", "line"),
+    [
+        (lambda out: (out / "sweep.json").write_text("half"), "s/sweep.json: is none of this version"),
+        (lambda out: (out / "asked.parquet").write_text("half"), "s/asked.parquet: Parquet file size is 4 bytes"),
+        (lambda out: (out / "points.parquet").unlink(), "s: No such file or directory: points.parquet"),
+        (lambda out: (out / "flawed").touch(), "s/flawed: is no directory; allowed: what sweeps put there"),
+        (lambda out: (out / "failed").touch(), "s/failed: is no directory; allowed: what sweeps put there"),
+        (lambda out: (out / "unfinished").touch(), "s: File exists; allowed: a directory to write to"),
+    ],
+)
+def test_a_sweep_that_somebody_harmed_is_one_line_and_its_runs_stay(
+    harm: Callable[[Path], object], line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "s"
+    swept(out)
+    before = hashes(out)
+    harm(out)
+    assert main(["sweep", *QUICK, "engine=serial", f"out={out}"]) == 2
+    assert f"{tmp_path}/{line}" in capsys.readouterr().err.splitlines()[-1]
+    assert hashes(out) == before
+
+
+def test_lists_that_a_killed_extension_left_are_made_again(tmp_path: Path) -> None:
+    few, many = tmp_path / "few", tmp_path / "many"
+    swept(few, "seeds=2")
+    swept(many, "seeds=3")
+    shutil.copy(many / "asked.parquet", few / "asked.parquet")
+    (few / ".draft-killed").mkdir()
+    assert counts(swept(few, "seeds=2")) == (2, 2, 0, 0)
+    assert pd.read_parquet(few / "asked.parquet")["seed"].to_list() == [0, 1]
+    assert not (few / ".draft-killed").exists()
+
+
+def test_more_seeds_are_not_added_to_a_factory_that_means_something_else_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "s"
+    monkeypatch.syspath_prepend(str(tmp_path))
+    configs = tmp_path / "moody" / "configs"
+    (configs / "reward").mkdir(parents=True)
+    for folder in (configs.parent, configs):
+        (folder / "__init__.py").touch()
+    rule = configs / "reward" / "mine.yaml"
+    rule.write_text("_target_: mechanisms.reward.equal_split.EqualSplit\n")
+    swept(out, "plugins=[moody]", "reward=mine", "seeds=1")
+    before = hashes(out)
+    rule.write_text("_target_: mechanisms.reward.loss_improvement.LossImprovement\n")
+    with pytest.raises(BadInput, match="the same words mean another factory now than when that sweep began"):
+        swept(out, "plugins=[moody]", "reward=mine", "seeds=2")
+    assert counts(swept(out, "plugins=[moody]", "reward=mine", "seeds=1")) == (1, 1, 0, 0)
+    assert hashes(out) == before
+
+
+def test_a_disk_of_its_own_or_an_empty_directory_holds_a_sweep(tmp_path: Path) -> None:
+    (tmp_path / "asked.parquet").touch()  # of one that was killed before it had begun
+    (tmp_path / ".draft-killed").mkdir()
+    assert counts(swept(tmp_path)) == (1, 1, 0, 0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["asked.parquet", "points.parquet", "runs", "sweep.json"]

@@ -1,0 +1,1 @@
+"""What a sweep is held to, in one run: `python -m benchmarks.sweep`."""
