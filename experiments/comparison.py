@@ -72,6 +72,8 @@ class Comparison:
     seeds: tuple[int, ...]
     trials: tuple[Trial, ...]
     path: Path
+    left_out: tuple[str, ...] = ()
+    """Of two arms of a sweep: values of its other settings at which no run of an arm is done, so that no seed has them."""
 
     @cached_property
     def numbers(self) -> dict[str, dict[int, dict[str, float]]]:
@@ -125,6 +127,7 @@ class Comparison:
             "settings": {side: list(texts) for side, texts in self.settings.items()},
             "seeds": list(self.seeds),
             "pairs": self.paired,
+            "left_out": list(self.left_out),
             "interval": {"level": LEVEL, "resamples": RESAMPLES, "stream": STREAM},
             "metrics": [asdict(each) for each in self.differences],
             "one_side_only": [dict(zip(("metric", "side", "mean", "n"), row, strict=True)) for row in self.alone],

@@ -16,13 +16,20 @@ Arm = Mapping[str, str]
 """By setting that varies, the value of an arm as one types it."""
 
 
+class Unpaired(BadInput):
+    """No run of one arm has a run of the other with all else in common."""
+
+
 def arms(data: Dataset, first: Arm, second: Arm) -> Comparison:
     """Compare two values of the same settings: `arms(data, {"reward": "equal_split"}, {"reward": "shapley"})`.
 
     Where other settings vary too, a run of the first arm is paired with that of the second which has the same of them, and a
     seed's difference is the mean over all of these: one number per seed, since runs with a seed in common are not
-    independent. A seed of which one run is not done is left out, and told among the failed. Raises `BadInput` for a setting
-    that does not vary, a value that no run has, or arms with nothing else in common.
+    independent. Only such runs are compared, which in a grid are all. Where the others have values at which an arm has no
+    run that is done, at any seed, these are left out of every seed, and told (`Comparison.left_out`): a rule that always
+    breaks says nothing about the rest. Else a seed of which one run is not done is left out, and told among the failed.
+    Raises `BadInput` for a setting that does not vary or a value that no run has, and `Unpaired` for arms of which no two
+    runs are alike in all else.
     """
     if first.keys() != second.keys() or not first:
         raise BadInput(f"arms {dict(first)} and {dict(second)}: allowed: values of the same settings, at least one")
@@ -30,10 +37,14 @@ def arms(data: Dataset, first: Arm, second: Arm) -> Comparison:
     sides = {FIRST: _having(data, first), SECOND: _having(data, second)}
     shared = set.intersection(*(set(_cells(rows, others)) for rows in sides.values()))
     if not shared:
-        raise BadInput(
+        raise Unpaired(
             f"{dict(first)} and {dict(second)}: no run of one has a run of the other with the same {', '.join(others)}; "
-            "allowed: arms of a grid"
+            "allowed: arms of a grid, or of a design that moves one setting at a time (morris, saltelli); "
+            "`aifactory report` compares the points of any other"
         )
+    begun = [set(_cells(rows[rows["status"] == DONE], others)) for rows in sides.values()]
+    never = {cell for cell in shared if not all(cell in there for there in begun)}
+    shared = shared - never or shared
     kept = {side: rows[[cell in shared for cell in _cells(rows, others)]] for side, rows in sides.items()}
     seeds = tuple(sorted({int(seed) for rows in kept.values() for seed in rows["seed"]}))
     trials = [
@@ -44,7 +55,10 @@ def arms(data: Dataset, first: Arm, second: Arm) -> Comparison:
     settings = {
         side: [f"{key}={value}" for key, value in arm.items()] for side, arm in ((FIRST, first), (SECOND, second))
     }
-    return Comparison(settings, seeds, tuple(trials), Path())
+    out = sorted(
+        " ".join(f"{key}={typed(each)}" for key, each in zip(others, cell, strict=True)) for cell in never - shared
+    )
+    return Comparison(settings, seeds, tuple(trials), Path(), tuple(out))
 
 
 def typed(cell: object) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from scipy.stats import spearmanr
 
-from experiments.analysis.arms import arms, typed
-from experiments.analysis.dataset import DONE, Dataset
+from experiments.analysis.arms import Unpaired, arms, typed
+from experiments.analysis.dataset import Dataset
 from experiments.analysis.holm import adjusted
+from experiments.analysis.points import whole
 from experiments.comparison import Comparison, Difference, together
 from experiments.sweeping.sampling import SAMPLED
 
@@ -52,12 +54,20 @@ class Trend:
 
 
 def comparisons(data: Dataset) -> dict[tuple[str, str, str], Comparison]:
-    """By setting, its first value and another: the two arms of a grid, for every setting that is compared value by value."""
+    """By setting, its first value and another: two arms, for every setting that is compared value by value, where runs of
+    both have all other settings and the seed in common. In a grid that is so for every value; in a design that moves one
+    setting at a time (morris, saltelli) where it moved between the two, and asked of words alone, since of numbers such a
+    design tells more (`sensitivity`). In a Latin hypercube or a Sobol sequence two runs are alike by accident if at all, and
+    nothing is compared so (`contrasts`)."""
+    design = data.about["asked"]["design"]
     found = {}
-    for setting in data.varied if data.about["asked"]["design"] == "grid" else ():
+    for setting in data.varied if design in ("grid", *SAMPLED) else ():
+        if _spread(data, setting) if design == "grid" else not worded(data, setting):
+            continue
         first, *others = (typed(value) for value in data.runs[setting].drop_duplicates())
-        for other in () if _spread(data, setting) else others:
-            found[setting, first, other] = arms(data, {setting: first}, {setting: other})
+        for other in others:
+            with suppress(Unpaired):
+                found[setting, first, other] = arms(data, {setting: first}, {setting: other})
     return found
 
 
@@ -74,27 +84,20 @@ def trends(data: Dataset) -> list[Trend]:
     design = data.about["asked"]["design"]
     if design in SAMPLED:
         return []
-    spread = [name for name in data.varied if _number(data, name) and (design != "grid" or _spread(data, name))]
-    points = _whole(data)
+    spread = [name for name in data.varied if not worded(data, name) and (design != "grid" or _spread(data, name))]
+    points = whole(data)
     found = [trend for setting in spread for metric in data.metrics for trend in _trend(points, setting, metric)]
     holm = adjusted([trend.p for trend in found])
     return [replace(trend, p_holm=p) for trend, p in zip(found, holm, strict=True)]
 
 
-def _number(data: Dataset, setting: str) -> bool:
-    return is_numeric_dtype(data.runs[setting]) and not is_bool_dtype(data.runs[setting])
+def worded(data: Dataset, setting: str) -> bool:
+    """Whether its values are words, or true and false."""
+    return not is_numeric_dtype(data.runs[setting]) or is_bool_dtype(data.runs[setting])
 
 
 def _spread(data: Dataset, setting: str) -> bool:
-    return _number(data, setting) and data.runs[setting].nunique() > FEW
-
-
-def _whole(data: Dataset) -> pd.DataFrame:
-    """One row per point of which every run is done: its settings, and the mean of each metric that all its runs tell."""
-    runs = data.runs
-    ended = runs[(runs["status"] == DONE).groupby(runs["point"]).transform("all")].groupby("point")
-    means = ended[data.metrics].mean().where(ended[data.metrics].count().eq(ended.size(), axis=0))
-    return means.join(runs.drop_duplicates("point").set_index("point")[data.varied]).drop_duplicates()
+    return not worded(data, setting) and data.runs[setting].nunique() > FEW
 
 
 def _trend(points: pd.DataFrame, setting: str, metric: str) -> Iterator[Trend]:

@@ -70,7 +70,7 @@ def execute(given: argparse.Namespace) -> int:
     show(compared)
     for metric, size in sizes:
         print(needed(compared, metric, size))
-    return 1 if compared.failed else 0
+    return 1 if compared.failed or compared.left_out else 0
 
 
 def arm(words: Sequence[str]) -> dict[str, str]:
@@ -130,6 +130,8 @@ def show(compared: Comparison) -> None:
     for side in (FIRST, SECOND):
         if alone := [f"{metric} {_number(mean)} (n {n})" for metric, where, mean, n in compared.alone if where == side]:
             print(f"\nonly in {side}: {', '.join(alone)}")
+    for words in compared.left_out:
+        print(f"LEFT OUT  {words}: no run of one side is done there, at any seed")
     for trial in compared.failed:
         print(f"FAILED  {trial.side} seed {trial.seed}: {trial.error}")
     if compared.path != Path():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from experiments.analysis.contrasts import Contrast
 from experiments.analysis.dataset import Dataset
 from experiments.analysis.moved import Moved, Trend
 from experiments.report.markup import Html, element, joined, paragraph
@@ -14,7 +15,7 @@ from experiments.sweeping.seeds import parsed
 ALPHA = 0.05
 
 
-def heading(data: Dataset, found: Sequence[Moved], risen: Sequence[Trend]) -> Html:
+def heading(data: Dataset, found: Sequence[Moved], risen: Sequence[Trend], chosen: Sequence[Contrast]) -> Html:
     """What the sweep asked, exact counts, and a warning where a run is not done."""
     tally = data.tally
     counts = {"asked for": tally.asked, "done": tally.done, "failed": tally.failed, "missing": tally.missing}
@@ -23,7 +24,7 @@ def heading(data: Dataset, found: Sequence[Moved], risen: Sequence[Trend]) -> Ht
         "header",
         paragraph("AI Factory Sim", css="brand"),
         element("h1", _title(data)),
-        paragraph(_lead(data, found, risen), css="lead"),
+        paragraph(_lead(data, found, risen, chosen), css="lead"),
         *_warning(data),
         element("div", *(element("div", pair) for pair in pairs), css="figures"),
     )
@@ -36,7 +37,7 @@ def _title(data: Dataset) -> str:
     return f"{data.about['scenario']}: {counted(data.about['points'], 'setting')} at {seeds}"
 
 
-def _lead(data: Dataset, found: Sequence[Moved], risen: Sequence[Trend]) -> str:
+def _lead(data: Dataset, found: Sequence[Moved], risen: Sequence[Trend], chosen: Sequence[Contrast]) -> str:
     if not data.varied:
         return "Nothing varied but the seed."
     told = []
@@ -44,9 +45,10 @@ def _lead(data: Dataset, found: Sequence[Moved], risen: Sequence[Trend]) -> str:
         sure = sum(each.difference.p_holm < ALPHA for each in asked)
         told.append(_chief(chief(data), asked))
         told.append(f"{sure:,} of {counted(len(asked), 'difference')} that were looked at are more than chance.")
-    if risen:
-        sure = sum(trend.p_holm < ALPHA for trend in risen)
-        told.append(f"{sure:,} of {counted(len(risen), 'trend')} that were looked at are more than chance.")
+    for many, noun in ((risen, "trend"), (chosen, "contrast")):
+        if many:
+            sure = sum(each.p_holm < ALPHA for each in many)
+            told.append(f"{sure:,} of {counted(len(many), noun)} that were looked at are more than chance.")
     return " ".join(filter(None, told)) or "No metric differs, or there are too few runs to say."
 
 

@@ -30,24 +30,25 @@ def shifts(found: Sequence[Moved], compared: Mapping[Key, Comparison]) -> Html:
     return section(
         "What moved",
         paragraph(told),
-        *(_comparison(key, [each for each in asked if each.key == key]) for key in compared),
+        *(_comparison(key, [each for each in asked if each.key == key], each.paired) for key, each in compared.items()),
         *_lost(compared),
         paragraph(
             "d_z is the mean difference in standard deviations of the differences (Cohen 1988). p is Student's for pairs, "
             "adjusted for all differences of this page (Holm 1979). Could find: the smallest true difference that so many "
             "pairs find four times in five, if the metric was chosen before looking. Where other settings vary too, a "
-            "difference is the mean over all of them.",
+            "difference is the mean over all of their values that both arms have.",
             css="note",
         ),
     )
 
 
-def _comparison(key: Key, asked: Sequence[Moved]) -> Html:
+def _comparison(key: Key, asked: Sequence[Moved], pairs: int) -> Html:
     setting, first, second = key
     sure = [_row(each) for each in asked if each.difference.p_holm < ALPHA]
     rest = [_row(each) for each in asked if each.difference.p_holm >= ALPHA]
     title = element("h3", f"{setting}: from {first} to {second}")
-    shown = table(HEADS, sure, 1) if sure else paragraph("No difference is more than chance.")
+    none = "No difference is more than chance." if pairs else "No pair is left, so nothing can be said."
+    shown = table(HEADS, sure, 1) if sure else paragraph(none)
     more = element("summary", f"{counted(len(rest), 'difference')} that may be chance")
     return element("div", title, shown, *([element("details", more, table(HEADS, rest, 1))] if rest else []))
 
@@ -75,8 +76,8 @@ def _lost(compared: Mapping[Key, Comparison]) -> list[Html]:
         for (setting, first, second), each in compared.items()
         if each.paired < len(each.seeds)
     ]
-    return (
-        [paragraph(f"A run that is not done takes its pair with it. {'; '.join(lines)}.", css="warning")]
-        if lines
-        else []
-    )
+    told = [f"A run that is not done takes its pair with it. {'; '.join(lines)}."] if lines else []
+    broken = dict.fromkeys(words for each in compared.values() for words in each.left_out)
+    if broken:
+        told.append(f"Left out of the other comparisons, as no run is done there at any seed: {'; '.join(broken)}.")
+    return [paragraph(each, css="warning") for each in told]

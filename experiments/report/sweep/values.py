@@ -35,18 +35,30 @@ def values(data: Dataset) -> Html:
         panels = figure.subplots(1, len(settings), sharey=True, squeeze=False)[0]
         for axes, setting in zip(panels, settings, strict=True):
             told = data.runs[(data.runs["status"] == DONE) & data.runs[metric].notna()]
-            places, labels = _places(told[setting])
+            places, labels = _places(data.runs[setting])
+            places = places[told.index]
             axes.scatter(places, told[metric], s=9, color=FAINT, alpha=0.5, linewidths=0)
             if labels:
-                axes.set_xticks(range(len(labels)), labels)
+                ran = [name if (places == place).any() else f"{name}\n(none done)" for place, name in enumerate(labels)]
+                axes.set_xticks(range(len(labels)), ran)
                 axes.set_xlim(-0.6, len(labels) - 0.4)
                 _means(axes, places, told, metric)
             axes.set_title(setting)
         panels[0].set_ylabel(metric)
+        _as_high_as_the_dots(panels[0], data.runs[metric].where(data.runs["status"] == DONE).dropna())
 
     about = f"{metric} of every run by {', '.join(settings)}"
-    note = "A dot is a run; where values are few, the line is their mean, with Student's 95 % interval over seeds."
+    note = (
+        "A dot is a run; where values are few, the line is their mean, with Student's 95 % interval over seeds, cut off "
+        "where it leaves the panel."
+    )
     return section(f"{metric}, run by run", drawn("values", about, 2.6, paint), paragraph(note, css="note"))
+
+
+def _as_high_as_the_dots(axes: Axes, told: pd.Series) -> None:
+    """Intervals of two seeds would make a panel many times as high as what it shows."""
+    if len(told) and (span := float(told.max() - told.min())):
+        axes.set_ylim(float(told.min()) - 0.1 * span, float(told.max()) + 0.1 * span)
 
 
 def _places(column: pd.Series) -> tuple[pd.Series, list[str]]:

@@ -44,6 +44,20 @@ def test_a_run_that_is_not_done_takes_its_seed_out(tmp_path: Path) -> None:
     assert lost.error.endswith("failed: Broke: it")
 
 
+def test_a_value_of_another_setting_at_which_nothing_runs_is_left_out_of_every_seed_and_told(tmp_path: Path) -> None:
+    runs: list[list[Summary]] = [told(1.0, 2.0), ["Broke: it", "Broke: it"], told(2.0, 5.0), told(4.0, 9.0)]
+    found = arms(written(tmp_path, [], GRID, runs), {"reward": "a"}, {"reward": "b"})
+    assert found.left_out == ("count=2",)
+    assert found.table[["seed", "first", "second"]].values.tolist() == [[0, 1, 2], [1, 2, 5]]
+    assert (found.paired, found.failed) == (2, [])
+
+
+def test_where_one_arm_never_runs_there_is_no_pair_and_nothing_that_would_be_left(tmp_path: Path) -> None:
+    runs: list[list[Summary]] = [told(1.0, 2.0), told(3.0, 4.0), ["Broke: it"] * 2, ["Broke: it"] * 2]
+    found = arms(written(tmp_path, [], GRID, runs), {"reward": "a"}, {"reward": "b"})
+    assert (found.paired, found.left_out, len(found.failed)) == (0, (), 2)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "line"),
     [
@@ -66,7 +80,7 @@ def test_points_of_a_design_have_nobody_to_be_paired_with(tmp_path: Path) -> Non
     points = [{"reward": "a", "rate": 0.1}, {"reward": "b", "rate": 0.2}]
     data = written(tmp_path, [], points, [told(1.0), told(2.0)], design="lhs")
     with pytest.raises(
-        BadInput, match="no run of one has a run of the other with the same rate; allowed: arms of a grid"
+        BadInput, match="no run of one has a run of the other with the same rate; allowed: arms of a grid, or of"
     ):
         arms(data, {"reward": "a"}, {"reward": "b"})
 

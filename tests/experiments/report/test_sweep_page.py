@@ -118,3 +118,36 @@ def test_a_design_for_it_tells_what_matters(tmp_path: Path) -> None:
     assert "What accuracy depends on From 10 of 10 blocks, those of which every run is done." in told
     assert "setting mu mu_star mu_star_conf sigma a 4 4" in told
     assert "rises" not in told
+
+
+def test_a_value_that_always_breaks_takes_no_other_comparison_with_it(tmp_path: Path) -> None:
+    points = [{"reward": reward, "count": count} for reward in ("a", "b") for count in (0, 2)]
+    ran = [[{"accuracy": 0.5 + count / 10 + seed / 100} for seed in SEEDS] for count in (0, 2)]
+    broken = [[f"Broke at {seed}.5 s" for seed in SEEDS]] * 2
+    told = words(render(written(tmp_path, ["reward=a,b", "count=0,2"], points, [*ran, *broken])))
+    assert "reward: from a to b No pair is left, so nothing can be said." in told
+    assert "accuracy moved most with count: 0.535 at 0, 0.735 at 2." in told
+    assert "Left out of the other comparisons, as no run is done there at any seed: reward=b." in told
+    assert "Broke at 0.5 s 16 of 32" in told  # errors that differ by a number are one
+    assert "b (none done)" in told
+
+
+def test_words_that_a_hypercube_spreads_are_told_by_points(tmp_path: Path) -> None:
+    points = [{"reward": "ab"[place % 2], "rate": place / 16} for place in range(16)]
+    runs = [
+        [{"accuracy": 0.5 + 0.2 * (place % 2) + place / 1000, "fees": float(place * 7 % 16)}] for place in range(16)
+    ]
+    told = words(render(written(tmp_path, ["reward=a,b", "rate=interval(0,1)"], points, runs, design="lhs")))
+    assert "1 of 2 contrasts that were looked at are more than chance." in told
+    assert "reward a b accuracy 0.507 0.708 +0.201" in told
+    assert "8 and 8" in told
+    assert "reward: from a to b" not in told
+
+
+def test_more_settings_than_are_shown_are_counted_and_two_seeds_plan_nothing(tmp_path: Path) -> None:
+    points = [{"rate": place / 30 + 1e-9} for place in range(30)]
+    runs = [[{"accuracy": 0.5}, {"accuracy": 0.6}] for _ in points]
+    told = words(render(written(tmp_path, ["rate=interval(0,1)"], points, runs, design="lhs")))
+    assert "The first 24 of 30 settings that were run." in told
+    # Student's interval of .5 and .6: .05 * 12.7062
+    assert "rate=0.03333 2 0.55 \N{PLUS-MINUS SIGN} 0.6353 \N{EN DASH}" in told
