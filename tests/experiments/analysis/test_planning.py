@@ -22,6 +22,12 @@ def test_an_interval_needs_as_many_pairs_as_students_table_says() -> None:
     assert seeds_for_width(2.0, 1.0658) == 16
     assert seeds_for_width(0.0, 1e-9) == 2
     assert seeds_for_width(1e9, 1e-9) is None
+    assert seeds_for_width(1.0, 1e-3) is None  # 1.96^2 * 10^6 are nearly four million
+
+
+def test_where_nothing_spreads_two_pairs_find_any_difference() -> None:
+    assert seeds_for_power(0.0, 0.1) == 2
+    assert detectable(0.0, 5) == 0.0
 
 
 def test_what_can_be_detected_is_found_four_times_in_five() -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from experiments.properties.certainty import certain, fewest, needed
-from experiments.properties.finding import exact, paired, statistical
+from experiments.properties.finding import exact, paired, statistical, worst
+from experiments.properties.report import Checked, Failure
 from experiments.properties.verdict import Verdict, of_all
 
 TRIALS = 400
@@ -111,3 +112,23 @@ def test_a_counterexample_decides_alone() -> None:
 
 def test_pairs_are_of_the_seeds_that_both_worlds_have() -> None:
     assert paired({0: 1.0, 1: 5.0, 2: 9.0}, {2: 10.0, 0: 3.0}) == {0: 2.0, 2: 1.0}
+
+
+def test_the_worst_case_is_the_farthest_on_the_bad_side_of_those_that_decide() -> None:
+    gains = {
+        "much": dict.fromkeys(range(9), 3.0),
+        "more": dict.fromkeys(range(9), 5.0),
+        "none": dict.fromkeys(range(9), -9.0),
+    }
+    assert worst(statistical(gains, 0.0).cases, least=False).name == "more"
+    assert worst(statistical(gains, 1.0, least=True).cases, least=True).name == "none"
+    unsure = {"unsure": {0: 99.0}, "surely bad": dict.fromkeys(range(9), 1.0)}
+    assert worst(statistical(unsure, 0.0).cases, least=False).name == "surely bad"
+
+
+def test_a_run_that_failed_takes_a_pass_away_and_leaves_a_fail() -> None:
+    lost = (Failure("as given", 1, "Broke"),)
+    good, bad = exact({("as given", 0): ""}, ""), exact({("as given", 0): "row 3"}, "")
+    assert Checked("mine", good, {}).verdict is Verdict.PASS
+    assert Checked("mine", good, {}, lost).verdict is Verdict.INCONCLUSIVE
+    assert Checked("mine", bad, {}, lost).verdict is Verdict.FAIL
