@@ -6,7 +6,7 @@ Below zero no emission can mend it, since new tokens are worth at most what hold
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -77,7 +77,7 @@ def opening(blueprint: Blueprint) -> Opening | None:
         return None
     price = blueprint.price.at(0.0)
     inside = [(group, group.count if group.business.inside is None else group.business.inside) for group in trading]
-    fees = sum(_fees(demand, market.opening / TOKEN) * count for demand, count in demands)
+    fees = sum(_fees(demand, count, market.opening / TOKEN) for demand, count in demands)
     to_holders = fees * market.fees.holders / 1000
     supply: Any = blueprint.rules.get("supply")
     return Opening(
@@ -111,8 +111,11 @@ def _demand(behaviour: Any) -> Demand:
     return demand
 
 
-def _fees(demand: Demand, price: float) -> float:
-    """Dollars a day that users pay for one version at v = 1."""
-    offer = Offer(1, demand.reference, price)
-    share = demand.shares((offer,), demand.crowd(np.random.default_rng(0)))[:, 0].mean()
-    return float(demand.requests * share * price)
+def _fees(demand: Demand, count: int, price: float) -> float:
+    """Dollars a day that `count` users of this demand pay for one version at v = 1; they differ as people of a crowd do."""
+    if not count:
+        return 0.0
+    together = replace(demand, requests=demand.requests * count, people=demand.people * count)
+    offer = Offer(1, together.reference, price)
+    share = together.shares((offer,), together.crowd(np.random.default_rng(0)))[:, 0].mean()
+    return float(together.requests * share * price)

@@ -23,6 +23,13 @@ def test_the_default_covers_its_costs() -> None:
     assert found.margin == pytest.approx(found.holders + found.surplus - found.emission)
 
 
+def test_users_one_by_one_pay_as_much_as_the_crowd_of_the_default() -> None:
+    """100,000 x .6 x .3915 x $.02 = $469.8: what each of them would do without differs, as in a crowd."""
+    found = opening(blueprint(composed(["scenario=city"])))
+    assert found is not None
+    assert found.fees == pytest.approx(469.8, rel=0.01)
+
+
 def test_nobody_lives_on_fees_where_nobody_pays_any() -> None:
     assert opening(blueprint(composed(["scenario=digits"]))) is None
     assert opening(blueprint(composed(["scenario=market"]))) is None
