@@ -15,11 +15,11 @@ from experiments.comparison import FIRST, SECOND, Comparison, Trial
 from experiments.compose import Composed, composed
 from experiments.folder import destination, free, written_whole
 from experiments.manifest import NAME as MANIFEST
-from experiments.manifest import Manifest
 from experiments.result import Run
 from experiments.sweeping.crew import Loky, Serial
 from experiments.sweeping.streaming import streamed
 from experiments.trying import Asked, Trying, lost
+from experiments.verifying import sound
 
 Seeds = int | Iterable[int]
 """How many, from 0, or which."""
@@ -101,10 +101,7 @@ def _destination(found: Composed, began: datetime) -> Path:
 def _finished(side: str, folder: Path) -> dict[int, Trial]:
     found: dict[int, Trial] = {}
     for manifest in sorted(folder.rglob(MANIFEST)):
-        try:
-            seed, summary = Manifest.read(manifest.parent).seed, Run(manifest.parent).summary
-        except (OSError, ValueError) as error:
-            raise BadInput(f"{manifest.parent}: {error}") from error
+        seed, summary = sound(manifest.parent).manifest.seed, Run(manifest.parent).summary
         if seed in found:
             raise BadInput(
                 f"{folder}: {found[seed].place} and {manifest.parent} have the same seed {seed}; one is needed"

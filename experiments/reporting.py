@@ -14,7 +14,7 @@ from experiments.report.page import NAME, render
 from experiments.report.record import Record
 from experiments.report.sweep import page as sweep_page
 from experiments.result import Run
-from experiments.verifying import opened, recorded
+from experiments.verifying import recorded, sound
 
 SURPLUS = "surplus."
 """How the keys of a summary begin that tell who gained."""
@@ -34,13 +34,14 @@ def rewrite(folder: Path, given: str = "", against: Sequence[Path] = ()) -> Path
     the bytes that the manifest lists. `against` are runs of the same seed to show beside it, in a new file. Raises
     `BadInput` for anything else, so a run that could be verified still can.
     """
-    listed = recorded(folder).manifest.files.get(NAME)
+    run = recorded(folder)
+    listed = run.manifest.files.get(NAME)
     key, _, name = given.partition("=")
     if given and (key != "out" or not name):
         raise BadInput(f"{given}: unknown; allowed: out=FILE")
     if against and not name:
         raise BadInput("--against: the page of a run shows that run alone; say with out=FILE where this one goes")
-    page = report(Run(folder), [_other(place, opened(folder).manifest.seed) for place in against]).encode()
+    page = report(Run(folder), [_other(place, run.manifest.seed) for place in against]).encode()
     if name:
         return _elsewhere(Path(name), folder, page)
     place = folder / NAME
@@ -74,7 +75,7 @@ def rewrite_sweep(folder: Path, given: str = "", below: Mapping[str, float] | No
 
 def _other(folder: Path, seed: int) -> Other:
     """A run to hold another against. Raises `BadInput` for one that chance made otherwise, or that tells of no surplus."""
-    found, run = opened(folder).manifest, Run(folder)
+    found, run = sound(folder).manifest, Run(folder)
     if found.seed != seed:
         raise BadInput(f"--against {folder}: its seed is {found.seed}; allowed: a run of the same seed, {seed}")
     told = {key.removeprefix(SURPLUS): value for key, value in run.summary.items() if key.startswith(SURPLUS)}

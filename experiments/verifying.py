@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.bad_input import BadInput
 from experiments.manifest import NAME, Manifest
+from experiments.report.page import NAME as REPORT
 from experiments.sweeping.place import Place
 from experiments.verification.causes import causes
 from experiments.verification.chain import chain, clock
@@ -33,9 +34,17 @@ def opened(folder: Path) -> Disk:
     raise BadInput(f"RUN={folder}: holds no {NAME}; give the directory of a finished run")
 
 
+def sound(folder: Path) -> Disk:
+    """The same, and its files are what the run wrote, but for its page, which nothing is read from. Raises `BadInput`."""
+    disk = opened(folder)
+    if flaw := next((flaw for flaw in files(disk) if flaw.file != REPORT), None):
+        raise BadInput(f"RUN={folder}: not what a run wrote ({flaw}); allowed: a run that `aifactory verify` passes")
+    return disk
+
+
 def recorded(folder: Path) -> Disk:
     """The same, with its tables. Raises `BadInput` for a run that kept its summary alone."""
-    disk = opened(folder)
+    disk = sound(folder)
     if not disk.kept:
         raise BadInput(
             f"RUN={folder}: kept its summary and not its tables; `aifactory replay {folder} out=DIR` runs it again with them"

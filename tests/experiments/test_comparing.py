@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from experiments import compare
+from experiments.bad_input import BadInput
 from experiments.bootstrap import interval
 from experiments.cli import main
 from experiments.comparing import changed, compare_finished
@@ -129,6 +130,10 @@ def test_both_sides_are_run_kept_and_can_be_compared_again(tmp_path: Path, capsy
     assert [(each.metric, each.difference) for each in again.differences] == [
         (each["metric"], each["difference"]) for each in content["metrics"]
     ]
+    summary = place / "second" / "seed-4" / "summary.json"
+    summary.write_text(summary.read_text("utf-8").replace('"days": 0.5', '"days": 5'), "utf-8")
+    with pytest.raises(BadInput, match=r"seed-4: not what a run wrote \(summary.json: its sha256 is not"):
+        compare_finished(place / "first", place / "second")
 
 
 @pytest.mark.parametrize(

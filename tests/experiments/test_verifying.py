@@ -22,7 +22,7 @@ from experiments.tracing.payout import Payouts
 from experiments.verification.chain import chain
 from experiments.verification.disk import Disk
 from experiments.verification.money import money
-from experiments.verifying import opened, verify
+from experiments.verifying import opened, recorded, verify
 from sim.chain.block import entry_line, fact_line, seal
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
@@ -397,6 +397,19 @@ def test_a_manifest_that_says_nonsense_is_refused(folder: Path, name: str, value
     (folder / NAME).write_text(json.dumps({**content, name: value}))
     with pytest.raises(BadInput, match=rf"is not a manifest of this version \({line}"):
         verify(folder)
+
+
+@pytest.mark.parametrize("name", ["facts.parquet", "ledger.parquet", "config.yaml", "summary.json"])
+def test_what_is_told_of_a_run_is_told_of_files_that_it_wrote(name: str, folder: Path) -> None:
+    (folder / "report.html").write_text("a page is read by nobody here", "utf-8")
+    assert recorded(folder).kept
+    content = (folder / name).read_bytes()
+    (folder / name).write_bytes(content[:-40] + bytes(40))
+    with pytest.raises(BadInput, match=rf"not what a run wrote \({name}"):
+        recorded(folder)
+    (folder / name).unlink()
+    with pytest.raises(BadInput, match=rf"not what a run wrote \({name}: missing"):
+        recorded(folder)
 
 
 def test_a_sweep_is_no_run(tmp_path: Path) -> None:
