@@ -22,13 +22,13 @@ def named_plugins(overrides: Sequence[str], sweep: bool = False) -> tuple[str, .
         try:
             override = OverridesParser.create().parse_override(text)
         except HydraException as error:
-            raise BadInput(f"{text!r}: not an override; write key=value, such as seed=7 or reward.floor=3") from error
+            raise BadInput(f"{text!r}: not an override; {_written(text)}") from error
         except ValueError as error:  # Python reads no more digits
             raise BadInput(
                 f"{shown(text)}: a number has too many digits; allowed: {get_int_max_str_digits()}"
             ) from error
         if not override.key_or_group:
-            raise BadInput(f"{text!r}: not an override; write key=value, such as seed=7 or reward.floor=3")
+            raise BadInput(f"{text!r}: not an override; {_written(text)}")
         if override.key_or_group.split("/")[0].split(".")[0] == "hydra":
             raise BadInput(f"{text}: hydra settings are not part of a factory; allowed with -m: hydra/launcher=joblib")
         if override.is_sweep_override() and not sweep:
@@ -41,6 +41,14 @@ def named_plugins(overrides: Sequence[str], sweep: bool = False) -> tuple[str, .
     if not isinstance(plugins, list | tuple) or not all(isinstance(name, str) and name for name in plugins):
         raise BadInput(f"plugins={plugins}: give a list of package names, such as plugins=[my_pkg]")
     return tuple(plugins)
+
+
+def _written(text: str) -> str:
+    """How to write what Hydra cannot read: a value with letters or signs of its own needs quotes."""
+    key, equals, value = text.partition("=")
+    if not (key and equals and value) or "'" in text or '"' in text:
+        return "write key=value, such as seed=7 or reward.floor=3"
+    return f"a value of other letters and signs is quoted twice, for Hydra and for a shell: '{key}=\"{value}\"'"
 
 
 def opened(override: str) -> str:

@@ -94,6 +94,12 @@ def test_the_scenario_is_named_and_the_place_of_the_result_decides_nothing() -> 
         (["~seed"], "seed: missing"),
         (["seed=???"], "seed: missing; give it as seed=VALUE"),
         (["seed"], "'seed': not an override; write key=value"),
+        (["=3"], "'=3': not an override; write key=value"),
+        (
+            ["out=r\u00e9sultat"],
+            """'out=r\u00e9sultat': not an override; a value of other letters and signs is quoted twice""",
+        ),
+        (["out=~/here"], """for Hydra and for a shell: 'out="~/here"'"""),
         (["seed=1,2"], "seed=1,2: several values need `run -m`"),
         (["seed=${nowhere}"], "seed: Interpolation key 'nowhere' not found"),
         (["horizon_days=nan"], "horizon_days=nan: must be a finite number"),
