@@ -22,7 +22,10 @@ def spec(package: str) -> ModuleSpec:
     except (ImportError, ValueError):
         found = None
     if found is None:
-        raise BadInput(f"plugins={package}: no such package; it must be importable from here")
+        raise BadInput(
+            f"plugins={package}: no such package; allowed: one that is installed, or in a directory of PYTHONPATH, such as "
+            "PYTHONPATH=. for this one"
+        )
     return found
 
 
