@@ -17,7 +17,7 @@ from benchmarks.sweep import alike, driver, pools
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = {"two_busy_over_one": pools.busy()}
-        for each in (pools.measured, driver.measured, driver.memory, alike.measured, grouping.measured):
+        for each in (driver.measured, driver.memory, pools.measured, alike.measured, grouping.measured):
             place = Path(folder) / f"{each.__module__}.{each.__name__}"
             place.mkdir()
             print(f"{each.__module__.removeprefix('benchmarks.')} {each.__name__}", flush=True)

@@ -160,3 +160,13 @@ def test_bad_input_is_one_line(
     assert line in told
     assert told.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_run_that_kills_its_worker_is_a_failed_trial_and_the_others_are_none(tmp_path: Path) -> None:
+    compared = compare([*QUICK, "plugins=[toys]", f"out={tmp_path / 'c'}"], ["reward=deadly"], seeds=2, jobs=2)
+    assert [(trial.side, trial.seed, trial.error) for trial in compared.trials] == [
+        (FIRST, 0, ""),
+        (SECOND, 0, "its worker died each time, even alone: killed, or out of memory"),
+        (FIRST, 1, ""),
+        (SECOND, 1, "its worker died each time, even alone: killed, or out of memory"),
+    ]
