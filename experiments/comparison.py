@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from math import fsum
+from math import fsum, isfinite
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import pyarrow as pa
 from experiments import tables
 from experiments.analysis.holm import adjusted
 from experiments.analysis.interval import interval
-from experiments.analysis.paired import Paired
+from experiments.analysis.paired import SAME, Paired
 from experiments.bootstrap import RESAMPLES, STREAM
 
 NAME, PAIRS = "comparison.json", "pairs.parquet"
@@ -81,7 +81,7 @@ class Comparison:
         found: dict[str, dict[int, dict[str, float]]] = {}
         for trial in self.trials:
             for metric, value in (trial.summary or {}).items():
-                if isinstance(value, int | float):
+                if isinstance(value, int | float) and isfinite(value):
                     found.setdefault(metric, {}).setdefault(trial.seed, {})[trial.side] = value
         return found
 
@@ -100,6 +100,19 @@ class Comparison:
         """Every metric that at least one pair has on both sides."""
         pairs = {metric: self._pairs(metric) for metric in self.numbers}
         return together([_difference(metric, list(found.values())) for metric, found in pairs.items() if found])
+
+    @property
+    def partly(self) -> list[tuple[str, int, Mapping[str, int]]]:
+        """(metric, pairs, runs by side) of what some pair has on both sides and another has not, though both its runs ended
+        well: whether a run tells of something is itself an outcome, so such a mean is about a part that chance did not
+        choose."""
+        found = list[tuple[str, int, Mapping[str, int]]]()
+        for metric, seeds in self.numbers.items():
+            if 0 < (n := len(self._pairs(metric))) < self.paired:
+                found.append(
+                    (metric, n, {side: sum(side in each for each in seeds.values()) for side in (FIRST, SECOND)})
+                )
+        return found
 
     @property
     def alone(self) -> list[tuple[str, str, float, int]]:
@@ -130,6 +143,7 @@ class Comparison:
             "left_out": list(self.left_out),
             "interval": {"level": LEVEL, "resamples": RESAMPLES, "stream": STREAM},
             "metrics": [asdict(each) for each in self.differences],
+            "told_in_part": [{"metric": metric, "pairs": n, **runs} for metric, n, runs in self.partly],
             "one_side_only": [dict(zip(("metric", "side", "mean", "n"), row, strict=True)) for row in self.alone],
             "runs": [
                 {"side": trial.side, "seed": trial.seed, "place": trial.place, "error": trial.error}
@@ -160,8 +174,14 @@ def together(differences: Sequence[Difference]) -> list[Difference]:
 
 
 def _difference(metric: str, pairs: Sequence[tuple[float, float]]) -> Difference:
-    n, apart = len(pairs), [second - first for first, second in pairs]
+    n, apart = len(pairs), [_apart(first, second) for first, second in pairs]
     first, second = (fsum(values) / n for values in ([a for a, _ in pairs], [b for _, b in pairs]))
     low, high = interval(apart, LEVEL) or (None, None)
     found = Paired.of(apart)
     return Difference(metric, first, second, found.mean, low, high, n, found.spread, found.d_z, found.p_value)
+
+
+def _apart(first: float, second: float) -> float:
+    """second - first, and nothing where that is but rounding: a sum may be added up in another order."""
+    found = second - first
+    return found if abs(found) > SAME * max(abs(first), abs(second)) else 0.0

@@ -14,7 +14,8 @@ from experiments.analysis.planning import seeds_for_power, seeds_for_width
 from experiments.bad_input import BadInput, allowed
 from experiments.commands.parser import command, takes_overrides
 from experiments.comparing import compare, compare_finished, kept
-from experiments.comparison import FIRST, SECOND, Comparison, Difference
+from experiments.comparison import FIRST, LEVEL, SECOND, Comparison, Difference
+from experiments.properties.certainty import fewest
 from experiments.report.wording import unlikely
 from experiments.sweeping.place import Place
 from experiments.sweeping.seeds import few
@@ -100,33 +101,45 @@ def needed(compared: Comparison, metric: str, size: float) -> str:
     spread, n = found[metric].spread, found[metric].n
     if spread is None:
         return f"{metric}: one pair does not tell how many seeds are needed"
+    if spread == 0:
+        return f"{metric}: all {n} pairs differ by the same, which does not tell how many seeds are needed"
     least = [seeds_for_width(spread, size), seeds_for_power(spread, size)]
     interval, test = (_still(many, n) for many in least)
-    return f"{metric}: an interval of +- {size:g} needs {interval}; finding {size:g} four times in five, {test}"
+    rough = f" (by the spread of {n} pairs, which is roughly known)" if n < fewest(LEVEL) else ""
+    return (
+        f"{metric}: for a 95 % interval of +- {size:g} it takes {interval}; to find a true difference of {size:g} with a "
+        f"chance of 80 %, {test}{rough}"
+    )
 
 
 def _still(many: int | None, n: int) -> str:
     if many is None:
         return "more than a million seeds"
-    return f"{many:,} seeds, {many - n:,} more" if many > n else f"{many:,} seeds, which are there"
+    return f"{many:,} seeds, {many - n:,} more than there are" if many > n else f"{many:,} seeds, and there are {n:,}"
 
 
 def show(compared: Comparison) -> None:
     """What was compared, every metric that differs, and what failed."""
     for side in (FIRST, SECOND):
         print(f"{side:6}  {' '.join(compared.settings[side]) or 'the default'}")
-    print(f"pairs   {compared.paired} of {len(compared.seeds)}{' (one draw)' if compared.paired == 1 else ''}\n")
+    print(f"pairs   {compared.paired} of {len(compared.seeds)}{_few(compared.paired)}")
     apart = [each for each in compared.differences if not each.same]
     same = [each.metric for each in compared.differences if each.same]
     if apart:
+        print()
         _table(
             [
                 ("metric", FIRST, SECOND, f"{SECOND} - {FIRST}", "95 % interval", "d_z", "p", "p Holm", "n"),
                 *map(_row, apart),
             ]
         )
+    if same and not apart:
+        print("\nno metric differs in any pair")
     if same:
         print(f"\nthe same in every pair: {', '.join(same)}")
+    for metric, n, runs in compared.partly:
+        told = " and ".join(f"{many} {side}" for side, many in runs.items())
+        print(f"\n{metric} is told by {n} of {compared.paired} pairs alone ({told} runs tell it): not by chance")
     for side in (FIRST, SECOND):
         if alone := [f"{metric} {_number(mean)} (n {n})" for metric, where, mean, n in compared.alone if where == side]:
             print(f"\nonly in {side}: {', '.join(alone)}")
@@ -136,6 +149,14 @@ def show(compared: Comparison) -> None:
         print(f"FAILED  {trial.side} seed {trial.seed}: {trial.error}")
     if compared.path != Path():
         print(f"\nresult  {compared.path}")
+
+
+def _few(pairs: int) -> str:
+    """A warning for so few that chance has hardly shown what it can do."""
+    if pairs == 1:
+        return " (one draw)"
+    least = fewest(LEVEL)
+    return f" (few: of fewer than {least} even equal signs alone are no surprise)" if 0 < pairs < least else ""
 
 
 def _table(rows: Sequence[Sequence[str]]) -> None:
@@ -151,7 +172,7 @@ def _row(each: Difference) -> tuple[str, ...]:
         else f"{_number(each.low, '+')} to {_number(each.high, '+')}"
     )
     numbers = (_number(each.first), _number(each.second), _number(each.difference, "+"))
-    d_z = "" if each.d_z is None else _number(each.d_z, "+")
+    d_z = "no spread" if each.spread == 0 else "" if each.d_z is None else _number(each.d_z, "+")
     return (each.metric, *numbers, sure, d_z, unlikely(each.p), unlikely(each.p_holm), str(each.n))
 
 

@@ -13,6 +13,7 @@ from experiments import compare
 from experiments.bad_input import BadInput
 from experiments.bootstrap import interval
 from experiments.cli import main
+from experiments.commands.compare import needed, show
 from experiments.comparing import changed, compare_finished
 from experiments.comparison import FIRST, SECOND, Comparison, Difference, Trial
 from experiments.result import Run
@@ -170,3 +171,61 @@ def test_a_run_that_kills_its_worker_is_a_failed_trial_and_the_others_are_none(t
         (FIRST, 1, ""),
         (SECOND, 1, "its worker died each time, even alone: killed, or out of memory"),
     ]
+
+
+def test_what_differs_by_rounding_alone_is_the_same() -> None:
+    """.1 + .2 is .30000000000000004 and .3 is .3."""
+    (told,) = made({0: {"a": 0.3}, 1: {"a": 0.3}}, {0: {"a": 0.1 + 0.2}, 1: {"a": 0.3}}).differences
+    assert told.same
+    (near,) = made({0: {"a": 0.3}, 1: {"a": 0.3}}, {0: {"a": 0.3 + 1e-9}, 1: {"a": 0.3}}).differences
+    assert not near.same
+
+
+def test_a_metric_that_some_pairs_alone_tell_is_counted_out_loud(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of three pairs two tell of a lag on both sides, and one of a number that is none."""
+    first = {0: {"a": 1.0, "lag": 2.0}, 1: {"a": 2.0, "lag": 3.0}, 2: {"a": 3.0, "lag": 4.0}}
+    second = {0: {"a": 1.5, "lag": 2.5}, 1: {"a": 2.0, "lag": 3.0}, 2: {"a": 4.0, "lag": float("nan")}}
+    compared = made(first, second)
+    assert compared.partly == [("lag", 2, {FIRST: 3, SECOND: 2})]
+    show(compared)
+    told = capsys.readouterr().out
+    assert "lag is told by 2 of 3 pairs alone (3 first and 2 second runs tell it): not by chance" in told
+    assert "a is told by" not in told
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"),
+    [
+        (1, "pairs   1 of 1 (one draw)"),
+        (5, "pairs   5 of 5 (few: of fewer than 6 even equal signs alone are no surprise)"),
+        (6, "pairs   6 of 6\n"),
+    ],
+)
+def test_few_pairs_are_called_few(pairs: int, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    show(made({seed: {"a": 0.0} for seed in range(pairs)}, {seed: {"a": float(seed)} for seed in range(pairs)}))
+    assert told in capsys.readouterr().out
+
+
+def test_the_seeds_that_a_difference_takes_are_told_as_far_as_pairs_tell_them() -> None:
+    # Cohen's medium effect, d_z = .5: 34 pairs by G*Power; t(.975; 17) * 1 / sqrt(18) = .4973 is the first within .5
+    wobble = [-1.0, 1.0] * 50
+    scale = float(np.std(wobble, ddof=1))
+    many = made(
+        {seed: {"a": 0.0} for seed in range(100)}, {seed: {"a": each / scale} for seed, each in enumerate(wobble)}
+    )
+    assert needed(many, "a", 0.5) == (
+        "a: for a 95 % interval of +- 0.5 it takes 18 seeds, and there are 100; to find a true difference of 0.5 with a "
+        "chance of 80 %, 34 seeds, and there are 100"
+    )
+    few = made({seed: {"a": 0.0} for seed in range(3)}, {0: {"a": -1.0}, 1: {"a": 0.0}, 2: {"a": 1.0}})
+    assert needed(few, "a", 0.5) == (
+        "a: for a 95 % interval of +- 0.5 it takes 18 seeds, 15 more than there are; to find a true difference of 0.5 with "
+        "a chance of 80 %, 34 seeds, 31 more than there are (by the spread of 3 pairs, which is roughly known)"
+    )
+    alike = made({seed: {"a": 0.0} for seed in range(3)}, {seed: {"a": 2.0} for seed in range(3)})
+    assert needed(alike, "a", 0.5) == "a: all 3 pairs differ by the same, which does not tell how many seeds are needed"
+
+
+def test_a_setting_that_changes_nothing_is_told_in_so_many_words(capsys: pytest.CaptureFixture[str]) -> None:
+    show(made({0: {"a": 1.0}, 1: {"a": 2.0}}, {0: {"a": 1.0}, 1: {"a": 2.0}}))
+    assert "no metric differs in any pair\n\nthe same in every pair: a\n" in capsys.readouterr().out

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from experiments.analysis.moved import Moved
 from experiments.analysis.planning import detectable
-from experiments.comparison import Comparison
+from experiments.comparison import LEVEL, Comparison
+from experiments.properties.certainty import fewest
 from experiments.report.markup import Html, element, paragraph, section, table
 from experiments.report.sweep.heading import ALPHA
 from experiments.report.wording import NONE, counted, short, unlikely
@@ -32,6 +33,7 @@ def shifts(found: Sequence[Moved], compared: Mapping[Key, Comparison]) -> Html:
         paragraph(told),
         *(_comparison(key, [each for each in asked if each.key == key], each.paired) for key, each in compared.items()),
         *_lost(compared),
+        *_few(compared),
         paragraph(
             "d_z is the mean difference in standard deviations of the differences (Cohen 1988). p is Student's for pairs, "
             "adjusted for all differences of this page (Holm 1979). Could find: the smallest true difference that so many "
@@ -81,3 +83,15 @@ def _lost(compared: Mapping[Key, Comparison]) -> list[Html]:
     if broken:
         told.append(f"Left out of the other comparisons, as no run is done there at any seed: {'; '.join(broken)}.")
     return [paragraph(each, css="warning") for each in told]
+
+
+def _few(compared: Mapping[Key, Comparison]) -> list[Html]:
+    """Whether chance has hardly shown yet what it can do."""
+    least, most = fewest(LEVEL), max(each.paired for each in compared.values())
+    if not 0 < most < least:
+        return []
+    return [
+        paragraph(
+            f"Of fewer than {least} pairs even equal signs alone are no surprise: take more seeds.", css="warning"
+        )
+    ]

@@ -57,6 +57,8 @@ def test_many_contrasts_of_chance_are_allowed_for(tmp_path: Path) -> None:
     found = contrasts(data)
     assert len(found) == 40
     assert min(each.p for each in found) < 0.05 < min(each.p_holm for each in found)
+    grid = written(tmp_path / "grid", [], points, [[{"a": float(row[0])}] for row in draws])
+    assert contrasts(grid) == []  # its arms are compared by pairs
 
 
 def test_a_design_that_moves_one_setting_at_a_time_has_pairs(tmp_path: Path) -> None:

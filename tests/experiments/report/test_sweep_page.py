@@ -151,3 +151,10 @@ def test_more_settings_than_are_shown_are_counted_and_two_seeds_plan_nothing(tmp
     assert "The first 24 of 30 settings that were run." in told
     # Student's interval of .5 and .6: .05 * 12.7062
     assert "rate=0.03333 2 0.55 \N{PLUS-MINUS SIGN} 0.6353 \N{EN DASH}" in told
+
+
+@pytest.mark.parametrize(("seeds", "few"), [(5, True), (6, False)])
+def test_a_sweep_of_few_seeds_says_so(seeds: int, few: bool, tmp_path: Path) -> None:
+    runs = [[{"accuracy": arm + seed / 10 + arm * seed / 50} for seed in range(seeds)] for arm in (0, 1)]
+    told = words(render(written(tmp_path, ["reward=a,b"], [{"reward": "a"}, {"reward": "b"}], runs)))
+    assert ("Of fewer than 6 pairs even equal signs alone are no surprise: take more seeds." in told) is few
