@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from experiments.analysis.boundaries import boundaries
+from experiments.analysis.dataset import load
 from experiments.bad_input import BadInput
 from tests.experiments.analysis.written import written
 
@@ -47,6 +50,22 @@ def test_a_run_that_failed_is_none_below_the_threshold(tmp_path: Path) -> None:
     data = written(tmp_path, [], points, [[{"accuracy": 0.9}] * 4, ["Broke"] * 4])
     (whole,) = boundaries(data, "accuracy", 0.5)
     assert (whole.runs, whole.below, whole.coverage) == (4, 0, 0.0)
+
+
+def test_what_is_at_the_threshold_is_not_below_it(tmp_path: Path) -> None:
+    (whole,) = boundaries(
+        written(tmp_path, [], [{"count": 0}, {"count": 1}], [[{"accuracy": 0.5}]] * 2), "accuracy", 0.5
+    )
+    assert (whole.runs, whole.below) == (2, 0)
+
+
+def test_a_run_that_is_two_points_of_a_design_is_counted_once(tmp_path: Path) -> None:
+    """Of whole numbers a hypercube may draw the same settings twice."""
+    written(tmp_path, [], [{"count": 0}, {"count": 0}, {"count": 1}], [[{"accuracy": 0.1}]] * 3, design="lhs")
+    asked = pq.read_table(tmp_path / "asked.parquet").to_pylist()
+    pq.write_table(pa.Table.from_pylist([asked[0], {**asked[0], "point": 1}, asked[2]]), tmp_path / "asked.parquet")
+    (whole,) = boundaries(load(tmp_path), "accuracy", 0.5)
+    assert (whole.runs, whole.below) == (2, 2)
 
 
 def test_a_metric_that_is_not_there_is_refused(tmp_path: Path) -> None:
