@@ -108,7 +108,7 @@ def _axis(points: Sequence[tuple[int, Sequence[str]]], days: float | None) -> di
         print("  ", many, found[-1], flush=True)
     counts = [many for many, _ in points]
     names = ("seconds", "events", "megabytes", "facts", "ledger")
-    exponents = {name: _exponent(counts, [point[name] for point in found]) for name in names}
+    exponents = {name: exponent(counts, [point[name] for point in found]) for name in names}
     more = counts[-1] - counts[-2]
     kilobytes = 1024 * (found[-1]["megabytes"] - found[-2]["megabytes"]) / more
     seconds = (found[-1]["seconds"] - found[-2]["seconds"]) / more / found[-1]["days"]
@@ -117,7 +117,7 @@ def _axis(points: Sequence[tuple[int, Sequence[str]]], days: float | None) -> di
     return {"points": found, "exponents": exponents, "one_more": each}
 
 
-def _exponent(counts: Sequence[float], values: Sequence[float]) -> float | None:
+def exponent(counts: Sequence[float], values: Sequence[float]) -> float | None:
     """None where nothing is added, or less than the noise of a measurement."""
     (first, second), step = (b - a for a, b in pairwise(values)), counts[1] / counts[0]
     return round(log(second / first) / log(step), 2) if first > 0 and second > 0 else None
