@@ -18,10 +18,10 @@ import pandas as pd
 import pyarrow as pa
 
 from benchmarks.ratio import ratio
-from experiments import tables
 from experiments.analysis.dataset import Dataset, load
-from experiments.manifest import installed, machine
-from experiments.source import source
+from experiments.results import tables
+from experiments.results.manifest import installed, machine
+from experiments.results.source import source
 
 RUNS, ROUNDS, ARMS = 1_000, 240, 10
 """Runs; rounds of each, as many as the default factory has in sixty days; settings that they are grouped by."""

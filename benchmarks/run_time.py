@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from experiments.manifest import Manifest
+from experiments.results.manifest import Manifest
 
 
 def measure() -> dict[str, object]:

@@ -11,10 +11,10 @@ from agents.behaviours.provider.honest import Honest as HonestProvider
 from agents.behaviours.trainer.honest import Honest as HonestTrainer
 from agents.behaviours.validator.honest import Honest as HonestValidator
 from agents.population import Group
-from experiments.blueprint import blueprint
-from experiments.compose import composed
-from experiments.running import opened
-from experiments.timed_lab import TimedPlan
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
+from experiments.running.run import opened
+from experiments.running.timed_lab import TimedPlan
 from mechanisms.contracts.transfers import Transfers
 from sim.blueprint import Blueprint
 from sim.factory import Factory

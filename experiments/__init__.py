@@ -9,18 +9,18 @@ BEGAN = perf_counter()
 
 if TYPE_CHECKING:
     from experiments.analysis.dataset import load as load
-    from experiments.comparing import compare as compare
+    from experiments.comparing.compare import compare as compare
     from experiments.explaining.account import explain as explain
     from experiments.forking.fork import fork as fork
-    from experiments.running import run as run
+    from experiments.running.run import run as run
     from experiments.sweeping.driver import sweep as sweep
 
 _HOMES = {
-    "compare": "experiments.comparing",
+    "compare": "experiments.comparing.compare",
     "explain": "experiments.explaining.account",
     "fork": "experiments.forking.fork",
     "load": "experiments.analysis.dataset",
-    "run": "experiments.running",
+    "run": "experiments.running.run",
     "sweep": "experiments.sweeping.driver",
 }
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 from experiments.bad_input import BadInput
-from experiments.termination import terminable
+from experiments.running.termination import terminable
 
 COMMANDS = {
     "run": "run",

@@ -46,7 +46,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def factory_property(request: pytest.FixtureRequest) -> Held:
     """A property and what was found about it: `factory_property.holds()`."""
     from experiments.bad_input import BadInput  # noqa: PLC0415
-    from experiments.checking import check  # noqa: PLC0415
+    from experiments.properties.checking import check  # noqa: PLC0415
     from experiments.properties.held import Held  # noqa: PLC0415
 
     mark = request.node.get_closest_marker(MARK)

@@ -23,9 +23,9 @@ from agents.population import Group
 from benchmarks.ours.models import MODELS
 from benchmarks.peers.protocol import Line
 from benchmarks.peers.workload import Workload
-from experiments.blueprint import blueprint
-from experiments.compose import composed
-from experiments.running import opened
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
+from experiments.running.run import opened
 from mechanisms.contracts.training_round import TrainingRound
 from sim.durations import DAY
 from sim.factory import Factory

@@ -13,8 +13,8 @@ from time import perf_counter, process_time
 from typing import ClassVar
 
 from benchmarks.sweep.stub import SMALL, always, fail, listed, nothing
-from experiments.compose import composed
-from experiments.running import simulate
+from experiments.composing.compose import composed
+from experiments.running.run import simulate
 from experiments.sweeping.crew import Errors, Loky, Pool
 from experiments.sweeping.streaming import streamed
 from experiments.sweeping.task import Outcome, State, Task

@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.analysis.dataset import DONE, Dataset, numbers
 from experiments.bad_input import BadInput, allowed, shown
-from experiments.comparison import FIRST, SECOND, Comparison, Trial
+from experiments.comparing.comparison import FIRST, SECOND, Comparison, Trial
 
 Arm = Mapping[str, str]
 """By setting that varies, the value of an arm as one types it."""

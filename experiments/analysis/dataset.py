@@ -16,9 +16,9 @@ import duckdb
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from experiments import tables
 from experiments.bad_input import BadInput, allowed
-from experiments.result import SUMMARY
+from experiments.results import tables
+from experiments.results.result import SUMMARY
 from experiments.sweeping import ground
 from experiments.sweeping.place import Place
 from experiments.sweeping.plan import Plan

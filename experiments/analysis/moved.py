@@ -14,7 +14,7 @@ from experiments.analysis.arms import Unpaired, arms, typed
 from experiments.analysis.dataset import Dataset
 from experiments.analysis.holm import adjusted
 from experiments.analysis.points import whole
-from experiments.comparison import Comparison, Difference, together
+from experiments.comparing.comparison import Comparison, Difference, together
 from experiments.sweeping.sampling import SAMPLED
 
 FEW = 8

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.baselines.baseline import Config
-from experiments.catalogue import Catalogue
+from experiments.composing.catalogue import Catalogue
 
 
 @dataclass(frozen=True)

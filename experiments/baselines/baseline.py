@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from experiments.catalogue import Catalogue
+from experiments.composing.catalogue import Catalogue
 
 Config = Mapping[str, Any]
 

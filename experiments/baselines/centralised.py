@@ -9,7 +9,7 @@ from typing import Any
 from experiments.bad_input import BadInput
 from experiments.baselines.baseline import Config
 from experiments.baselines.honest import PRINCIPAL, Honest
-from experiments.catalogue import Catalogue
+from experiments.composing.catalogue import Catalogue
 
 KEPT = ("registry", "treasury", "emission", "transfers", "bridge", "training_round", "audit", "model_market")
 """Contracts that one owner still has a use for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from experiments.baselines.baseline import Baseline
-from experiments.build import Builder
+from experiments.building.build import Builder
 
 
 def chosen(value: object, plugins: tuple[str, ...]) -> Baseline:

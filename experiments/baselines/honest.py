@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.baselines.baseline import Config
-from experiments.catalogue import Catalogue
+from experiments.composing.catalogue import Catalogue
 from experiments.honesty import LAWFUL
 
 PRINCIPAL = "agents.coalitions.principal.Principal"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from experiments.bad_input import BadInput
 from experiments.commands.parser import command, takes_overrides
 from experiments.commands.scaffold import checkout
-from experiments.scaffolding import Scaffold, named
+from experiments.scaffolding.scaffold import Scaffold, named
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands
@@ -45,7 +45,7 @@ def execute(given: argparse.Namespace) -> int:
     where = Path("configs") / "lab" / "curves" / f"{named(given.name)}.yaml"
     if (checkout() / where).exists():
         raise BadInput(f"{where}: exists already; choose another name")
-    from experiments.calibrating import calibrate  # noqa: PLC0415 - what it imports, other words need not wait for
+    from experiments.calibrating.calibrate import calibrate  # noqa: PLC0415 - what it imports, other words need not wait for
 
     words = ["calibrate", given.name, *given.overrides, f"--seeds {given.seeds}", f"--held-out {given.held_out}"]
     fitted = range(FIRST, FIRST + given.seeds)

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.checking import check
 from experiments.commands.parser import command, takes_overrides
-from experiments.folder import free
+from experiments.properties.checking import check
 from experiments.properties.keeping import keep
 from experiments.properties.telling import lines
 from experiments.properties.verdict import Verdict
 from experiments.properties.words import NAMES
 from experiments.properties.words import words as taken_apart
+from experiments.results.folder import free
 from experiments.sweeping.tally import TallyLine
 
 if TYPE_CHECKING:

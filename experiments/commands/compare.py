@@ -13,8 +13,8 @@ from experiments.analysis.dataset import load
 from experiments.analysis.planning import seeds_for_power, seeds_for_width
 from experiments.bad_input import BadInput, allowed
 from experiments.commands.parser import command, takes_overrides
-from experiments.comparing import compare, compare_finished, kept
-from experiments.comparison import FIRST, LEVEL, SECOND, Comparison, Difference
+from experiments.comparing.compare import compare, compare_finished, kept
+from experiments.comparing.comparison import FIRST, LEVEL, SECOND, Comparison, Difference
 from experiments.properties.certainty import fewest
 from experiments.report.wording import unlikely
 from experiments.sweeping.place import Place

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from experiments.blueprint import blueprint
+from experiments.building.blueprint import blueprint
 from experiments.commands.parser import command, takes_overrides
-from experiments.compose import composed
+from experiments.composing.compose import composed
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from experiments.bad_input import BadInput
 from experiments.commands.parser import command
+from experiments.composing.overrides import named_plugins
 from experiments.forking.fork import fork
 from experiments.forking.words import FORMS
-from experiments.overrides import named_plugins
-from experiments.progress import ProgressLine
 from experiments.report.futures import HERE, THERE, differences
 from experiments.report.page import NAME as REPORT
-from experiments.result import Run
+from experiments.results.result import Run
+from experiments.running.progress import ProgressLine
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands

@@ -9,10 +9,10 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
 
 from experiments.bad_input import BadInput, allowed
-from experiments.catalogue import Catalogue
 from experiments.commands.parser import command, said
-from experiments.overrides import named_plugins
-from experiments.targets import resolve
+from experiments.composing.catalogue import Catalogue
+from experiments.composing.overrides import named_plugins
+from experiments.composing.targets import resolve
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands

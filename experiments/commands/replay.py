@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.commands.parser import command, said
-from experiments.overrides import named_plugins
-from experiments.progress import ProgressLine
-from experiments.replaying import command as replayed_by
-from experiments.replaying import found, replay
+from experiments.composing.overrides import named_plugins
+from experiments.running.progress import ProgressLine
+from experiments.running.replay import command as replayed_by
+from experiments.running.replay import found, replay
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands

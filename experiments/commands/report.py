@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from experiments.bad_input import BadInput
 from experiments.commands.parser import command
-from experiments.reporting import rewrite, rewrite_sweep
+from experiments.report.reporting import rewrite, rewrite_sweep
 from experiments.sweeping.place import Place
 
 if TYPE_CHECKING:

@@ -9,19 +9,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from experiments import BEGAN
-from experiments.blueprint import blueprint
+from experiments.building.blueprint import blueprint
 from experiments.commands.parser import command, takes_overrides
-from experiments.compose import composed
-from experiments.folder import destination
-from experiments.laps import Laps
+from experiments.composing.compose import composed
 from experiments.metrics.declared import METRICS
 from experiments.metrics.metric import Value
-from experiments.multirun import multirun
-from experiments.opening import Opening, opening
-from experiments.progress import ProgressLine
+from experiments.outlook.opening import Opening, opening
 from experiments.report.page import NAME as REPORT
-from experiments.result import Run
-from experiments.running import execute as execute_run
+from experiments.results.folder import destination
+from experiments.results.result import Run
+from experiments.running.laps import Laps
+from experiments.running.multirun import multirun
+from experiments.running.progress import ProgressLine
+from experiments.running.run import execute as execute_run
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands

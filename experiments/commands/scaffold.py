@@ -7,9 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments import scaffolding
 from experiments.bad_input import BadInput
 from experiments.commands.parser import command
+from experiments.scaffolding import scaffold as scaffolding
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands

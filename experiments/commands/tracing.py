@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.commands.parser import command
 from experiments.tracing.earnings import Earnings
 from experiments.tracing.payout import Payouts
-from experiments.verifying import recorded
+from experiments.verification.verify import recorded
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands

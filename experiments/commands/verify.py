@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from experiments.bad_input import BadInput
 from experiments.commands.parser import command, said
-from experiments.overrides import named_plugins
-from experiments.rerunning import rerun
-from experiments.result import Run
+from experiments.composing.overrides import named_plugins
+from experiments.results.result import Run
+from experiments.running.rerun import rerun
 from experiments.sweeping.checking import again, standing
 from experiments.sweeping.place import Place
-from experiments.verifying import verify
+from experiments.verification.verify import verify
 
 if TYPE_CHECKING:
     from experiments.commands.parser import Commands

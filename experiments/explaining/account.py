@@ -13,9 +13,9 @@ from experiments.explaining.span import FORM, Span
 from experiments.explaining.statement import Statement, statements
 from experiments.metrics.evidence import Evidence
 from experiments.report.cast import Member
-from experiments.result import Run
+from experiments.results.result import Run
 from experiments.tracing.payout import Payouts
-from experiments.verifying import recorded
+from experiments.verification.verify import recorded
 from sim.durations import DAY
 
 

@@ -9,23 +9,23 @@ from typing import Any
 
 from agents.behaviours.behaviour import Behaviour
 from experiments.bad_input import BadInput
-from experiments.blueprint import blueprint
-from experiments.build import Builder
-from experiments.compose import Composed, check_finite
-from experiments.folder import destination
+from experiments.building.blueprint import blueprint
+from experiments.building.build import Builder
+from experiments.composing.compose import Composed, check_finite
 from experiments.forking.origin import Origin
 from experiments.forking.parting import SLOTS, Parting
 from experiments.forking.trial import tried
 from experiments.forking.words import SHOCK, Word, Words, parsed
-from experiments.laps import Laps
-from experiments.manifest import installed
-from experiments.progress import Progress
 from experiments.report.course import Course
 from experiments.report.record import Record
-from experiments.rerunning import named_again
-from experiments.result import Run
-from experiments.running import execute
-from experiments.verifying import recorded, verify
+from experiments.results.folder import destination
+from experiments.results.manifest import installed
+from experiments.results.result import Run
+from experiments.running.laps import Laps
+from experiments.running.progress import Progress
+from experiments.running.rerun import named_again
+from experiments.running.run import execute
+from experiments.verification.verify import recorded, verify
 from sim.blueprint import Blueprint, Intervention
 from sim.composition import law
 from sim.durations import DAY

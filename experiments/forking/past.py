@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from experiments.difference import first_difference
-from experiments.tables import fingerprint
+from experiments.results.difference import first_difference
+from experiments.results.tables import fingerprint
 
 CLOCK = "time"
 CLOCKS = {"jobs": "ended", "timeline": "end"}

@@ -10,9 +10,9 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException
 
 from experiments.bad_input import BadInput, allowed, shown
-from experiments.catalogue import Catalogue
-from experiments.compose import check_finite
-from experiments.expand import behaviour
+from experiments.composing.catalogue import Catalogue
+from experiments.composing.compose import check_finite
+from experiments.composing.expand import behaviour
 
 Law = Mapping[str, Iterable[str]]
 """Families that a contract asks, by contract."""

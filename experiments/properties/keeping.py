@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import written_whole
-from experiments.manifest import installed
 from experiments.properties.finding import LEVEL
 from experiments.properties.report import Checked, Report
+from experiments.results.folder import written_whole
+from experiments.results.manifest import installed
 
 NAME = "check.json"
 

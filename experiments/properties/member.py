@@ -8,7 +8,7 @@ from typing import Any
 
 from experiments.bad_input import BadInput, allowed
 from experiments.baselines.honest import honest_within
-from experiments.expand import GROUP
+from experiments.composing.expand import GROUP
 from experiments.properties.setting import Setting
 from experiments.properties.wording import override
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from experiments.bad_input import BadInput, allowed
-from experiments.build import Builder
+from experiments.building.build import Builder
 from experiments.properties.budget_balance import BudgetBalance
 from experiments.properties.conservation import Conservation
 from experiments.properties.individual_rationality import IndividualRationality

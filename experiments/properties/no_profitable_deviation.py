@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.bad_input import BadInput
-from experiments.catalogue import ANY_ROLE, Catalogue
+from experiments.composing.catalogue import ANY_ROLE, Catalogue
 from experiments.honesty import LAWFUL
 from experiments.properties.finding import Finding, paired, statistical
 from experiments.properties.member import NAME, Member

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.bad_input import BadInput
-from experiments.compose import Composed, composed
-from experiments.hydra_session import as_written
+from experiments.composing.compose import Composed, composed
+from experiments.composing.hydra_session import as_written
 
 NO_BASELINE = "experiments.baselines.as_written.AsWritten"
 

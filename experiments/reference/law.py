@@ -7,12 +7,12 @@ from importlib import import_module
 from itertools import groupby
 from typing import Any
 
-from experiments.blueprint import seam
-from experiments.catalogue import Catalogue
+from experiments.building.blueprint import seam
 from experiments.commands.listing import about as one_line
+from experiments.composing.catalogue import Catalogue
+from experiments.composing.schema import FAMILIES
 from experiments.reference.markdown import code, codes, fields, page, table
 from experiments.reference.members import classes, rows, text
-from experiments.schema import FAMILIES
 from sim.chain.authority import RESERVED
 from sim.chain.contract import Contract
 from sim.effects.effect import Effect

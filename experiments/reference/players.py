@@ -10,8 +10,8 @@ from typing import Any
 from agents.behaviours.behaviour import Behaviour
 from agents.population import ROLES
 from agents.roles.role import Role
-from experiments.catalogue import ANY_ROLE, Catalogue
 from experiments.commands.listing import about as one_line
+from experiments.composing.catalogue import ANY_ROLE, Catalogue
 from experiments.reference.markdown import code, codes, page, table
 from experiments.reference.members import text
 

@@ -16,7 +16,7 @@ from experiments.report.markup import Html, element, paragraph, section, table
 from experiments.report.palette import FAINT, INK, WARM
 from experiments.report.record import Record
 from experiments.report.wording import MINUS, NONE, day
-from experiments.summary import told
+from experiments.results.summary import told
 from sim.durations import DAY
 
 THERE, HERE = "as it was", "fork"

@@ -9,11 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from experiments import tables
 from experiments.forking.origin import Origin
-from experiments.manifest import Manifest, config_hash
 from experiments.metrics.evidence import Evidence
-from experiments.result import Run
+from experiments.results import tables
+from experiments.results.manifest import Manifest, config_hash
+from experiments.results.result import Run
 from sim.durations import DAY
 
 

@@ -13,14 +13,14 @@ from functools import cache
 from pathlib import Path
 
 from experiments.bad_input import BadInput
-from experiments.folder import put
-from experiments.manifest import installed
-from experiments.running import execute
-from experiments.source import source
+from experiments.results.folder import put
+from experiments.results.manifest import installed
+from experiments.results.source import source
+from experiments.running.run import execute
 from experiments.sweeping.place import Place
 from experiments.sweeping.task import Outcome, State, Task
 from experiments.verification.files import files
-from experiments.verifying import opened
+from experiments.verification.verify import opened
 
 FULL = frozenset({EDQUOT, EFBIG, ENOSPC, EROFS})
 """What a disk says that takes no more."""

@@ -16,7 +16,7 @@ from hydra.core.override_parser.types import ChoiceSweep, Glob, IntervalSweep, O
 from hydra.errors import HydraException
 
 from experiments.bad_input import BadInput
-from experiments.catalogue import Catalogue
+from experiments.composing.catalogue import Catalogue
 
 SCALARS = {bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
 MOST = 100_000

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from experiments.bad_input import BadInput
-from experiments.manifest import Manifest
-from experiments.rerunning import rerun
+from experiments.results.manifest import Manifest
+from experiments.running.rerun import rerun
 from experiments.sweeping.ground import read
 from experiments.sweeping.lists import wrong
 from experiments.sweeping.place import Place
 from experiments.sweeping.plan import hashes
 from experiments.sweeping.rows import read as listed
-from experiments.verifying import verify
+from experiments.verification.verify import verify
 
 
 @dataclass

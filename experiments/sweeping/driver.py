@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from experiments.bad_input import BadInput
-from experiments.folder import RESULTS
+from experiments.results.folder import RESULTS
 from experiments.sweeping.attempt import Attempt, failed, program
 from experiments.sweeping.cluster import Dask
 from experiments.sweeping.crew import Crew, Loky, Serial

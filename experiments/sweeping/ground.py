@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from experiments.bad_input import BadInput, shown
-from experiments.folder import put, written_whole
-from experiments.manifest import installed, machine
-from experiments.source import source
+from experiments.results.folder import put, written_whole
+from experiments.results.manifest import installed, machine
+from experiments.results.source import source
 from experiments.sweeping import rows
 from experiments.sweeping.place import ASKED, POINTS, Place
 from experiments.sweeping.plan import Plan

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.bad_input import shown
-from experiments.manifest import config_hash
+from experiments.results.manifest import config_hash
 from experiments.sweeping.place import SWEEP, Place
 from experiments.sweeping.plan import Plan
 from experiments.sweeping.point import Point

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.compose import composed
+from experiments.composing.compose import composed
 
 MARK = 2_305_843_009_213_693_951
 """A seed that nobody gives, 2**61 - 1. The other marks are the numbers below it."""

@@ -10,7 +10,7 @@ from itertools import count
 from math import isfinite
 
 from experiments.bad_input import BadInput
-from experiments.compose import composed
+from experiments.composing.compose import composed
 from experiments.sweeping.axis import Axis
 from experiments.sweeping.mould import MARK, Mould
 from experiments.sweeping.point import Point

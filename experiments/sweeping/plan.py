@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from experiments.bad_input import BadInput
-from experiments.blueprint import blueprint
-from experiments.overrides import named_plugins
+from experiments.building.blueprint import blueprint
+from experiments.composing.overrides import named_plugins
 from experiments.sweeping import design
 from experiments.sweeping.axis import Axis, axes
 from experiments.sweeping.moulds import Moulds

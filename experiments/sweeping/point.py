@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from experiments.compose import Composed, composed
-from experiments.manifest import config_hash
+from experiments.composing.compose import Composed, composed
+from experiments.results.manifest import config_hash
 from experiments.sweeping.task import Task
 
 

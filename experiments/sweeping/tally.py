@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from time import monotonic
 
-from experiments.line import Line
+from experiments.running.line import Line
 from experiments.sweeping.task import Outcome, State
 
 NAMED = 10

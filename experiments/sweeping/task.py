@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from experiments.compose import Composed
+from experiments.composing.compose import Composed
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 from experiments.bad_input import shown
-from experiments.result import SUMMARY
-from experiments.summary import summary
+from experiments.results.result import SUMMARY
+from experiments.results.summary import summary
 from experiments.verification.disk import Disk
 from experiments.verification.flaw import Flaw
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from experiments import tables
-from experiments.manifest import Manifest
+from experiments.results import tables
+from experiments.results.manifest import Manifest
 
 
 @dataclass

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from experiments.manifest import NAME, file_hash
-from experiments.tables import changed_row, fingerprint
+from experiments.results.manifest import NAME, file_hash
+from experiments.results.tables import changed_row, fingerprint
 from experiments.verification.disk import Disk
 from experiments.verification.flaw import Flaw
 

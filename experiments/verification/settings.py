@@ -8,8 +8,8 @@ import yaml
 
 from experiments.forking.origin import NAME as ORIGIN
 from experiments.forking.origin import Origin
-from experiments.manifest import NAME, config_hash
-from experiments.result import CONFIG
+from experiments.results.manifest import NAME, config_hash
+from experiments.results.result import CONFIG
 from experiments.verification.disk import Disk
 from experiments.verification.flaw import Flaw
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.bad_input import BadInput
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from experiments.viewing.slider import Slider, defaults, slider
 
 VARIABLE = "AIFACTORY_VIEW"

@@ -8,10 +8,10 @@ from threading import Lock
 from typing import Any
 
 from experiments.bad_input import BadInput
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from experiments.report.cast import Cast
-from experiments.running import opened
+from experiments.running.run import opened
 from experiments.viewing.slider import setting
 from sim.chain.errors import PluginError
 from sim.chain.ledger import Entry

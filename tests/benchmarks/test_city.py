@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.city import exponent, people, trainers
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from conformance_kit.examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from experiments.blueprint import seam
-from experiments.scaffolding import PLACEHOLDERS
-from experiments.schema import FAMILIES
+from experiments.building.blueprint import seam
+from experiments.composing.schema import FAMILIES
+from experiments.scaffolding.scaffold import PLACEHOLDERS
 from sim.canonical import contents, written
 from sim.messages.host import Ruled
 from sim.requests import Ask, Work

@@ -11,7 +11,7 @@ import pytest
 
 import experiments
 from experiments.cli import _parser, main
-from experiments.result import Run
+from experiments.results.result import Run
 from tests.docs.documents import DOCUMENTS, ROOT, blocks, name
 
 WALKED = (

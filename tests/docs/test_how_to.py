@@ -12,8 +12,8 @@ from types import ModuleType
 import pytest
 import yaml
 
-from experiments.compose import composed
-from experiments.running import simulate
+from experiments.composing.compose import composed
+from experiments.running.run import simulate
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
 SMALL = ["scenario=digits", "lab=stub", "horizon_days=0.3"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from experiments.forking.origin import NAME as ORIGIN
 from experiments.report.page import NAME as REPORT
-from experiments.result import CONFIG, SUMMARY
+from experiments.results.result import CONFIG, SUMMARY
 from sim.observer import TABLES
 from sim.recorder import SCHEMAS
 

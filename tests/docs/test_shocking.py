@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.durations import DAY, HOUR
 from sim.factory import Factory
 from sim.messages.registry import Join

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from experiments.bad_input import BadInput
-from experiments.blueprint import blueprint
-from experiments.catalogue import Catalogue
-from experiments.compose import composed
-from experiments.running import simulate
-from experiments.schema import FAMILIES
+from experiments.building.blueprint import blueprint
+from experiments.composing.catalogue import Catalogue
+from experiments.composing.compose import composed
+from experiments.composing.schema import FAMILIES
+from experiments.running.run import simulate
 from sim.composition import law
 from tests.experiments.scenarios import SCENARIOS, chosen
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from experiments.bad_input import BadInput
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.factory import Factory
 
 TRAINERS = "population.trainers.business"

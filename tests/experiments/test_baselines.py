@@ -11,10 +11,10 @@ from experiments import run
 from experiments.bad_input import BadInput
 from experiments.baselines.chosen import chosen
 from experiments.baselines.honest import honest_within
-from experiments.catalogue import Catalogue
-from experiments.compose import composed
+from experiments.composing.catalogue import Catalogue
+from experiments.composing.compose import composed
 from experiments.honesty import honest
-from experiments.result import Run
+from experiments.results.result import Run
 
 FLIP = {"_target_": "agents.behaviours.trainer.sign_flip.SignFlip", "inner": {"_target_": "x.Honest"}, "scale": 5}
 TRADE = {"_target_": "agents.behaviours.trader.momentum.Momentum", "speed": 0.02}

@@ -17,7 +17,7 @@ import yaml
 
 from experiments import run
 from experiments.cli import main
-from experiments.verifying import verify
+from experiments.verification.verify import verify
 
 ROOT = Path(__file__).parents[2]
 LONG = "n" * 100_000

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from experiments.compose import composed
+from experiments.composing.compose import composed
 from experiments.metrics.corruption import Route, cheapest, routes
 from experiments.metrics.evidence import Evidence
 from experiments.metrics.terrain import Terrain

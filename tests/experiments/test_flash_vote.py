@@ -9,8 +9,8 @@ import pytest
 
 from agents.behaviours.holder.flash_voter import FlashVoter
 from agents.behaviours.holder.honest import Honest
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.durations import DAY
 from sim.factory import Factory
 from sim.money import TOKEN

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.running import run
+from experiments.running.run import run
 
 
 def test_a_task_that_names_a_measure_has_it_on_record_with_the_best_there_could_be(tmp_path: Path) -> None:

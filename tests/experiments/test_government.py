@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from experiments import run
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.durations import DAY
 from sim.factory import Factory
 from sim.money import TOKEN

@@ -10,13 +10,13 @@ from functools import cache
 
 import pytest
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
-from experiments.manifest import installed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from experiments.report.page import sections
 from experiments.report.record import Record
-from experiments.running import opened, play
-from experiments.summary import told
+from experiments.results.manifest import installed
+from experiments.results.summary import told
+from experiments.running.run import opened, play
 
 SIZES = SMALL, MIDDLE, LARGE = 150, 300, 600
 """Users, and as many providers; each size is twice the one before it."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from experiments.cli import main
-from experiments.result import Run
-from experiments.running import run
-from experiments.verifying import verify
+from experiments.results.result import Run
+from experiments.running.run import run
+from experiments.verification.verify import verify
 
 
 @pytest.fixture(scope="module")

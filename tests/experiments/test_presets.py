@@ -9,10 +9,10 @@ import pytest
 
 from agents.behaviours.any.enterprising import Enterprising
 from experiments.bad_input import BadInput
-from experiments.blueprint import blueprint
-from experiments.compose import composed
-from experiments.multirun import multirun
-from experiments.opening import opening
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
+from experiments.outlook.opening import opening
+from experiments.running.multirun import multirun
 from sim.blueprint import Blueprint
 from sim.factory import Factory
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from experiments.compose import composed
-from experiments.running import simulate
+from experiments.composing.compose import composed
+from experiments.running.run import simulate
 from sim.durations import DAY
 
 Rows = list[dict[str, Any]]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.running import run
-from experiments.verifying import verify
+from experiments.running.run import run
+from experiments.verification.verify import verify
 from tests.experiments.scenarios import SCENARIOS, chosen
 
 

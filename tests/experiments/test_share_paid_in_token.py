@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from experiments.compose import composed
-from experiments.running import simulate
+from experiments.composing.compose import composed
+from experiments.running.run import simulate
 from sim.durations import DAY
 from sim.money import TOKEN
 

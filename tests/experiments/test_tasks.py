@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments.bad_input import BadInput
-from experiments.blueprint import blueprint
-from experiments.compose import composed
-from experiments.running import run
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
+from experiments.running.run import run
 
 TWO = "scenario=two_tasks"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.money import TOKEN
 from tests.factory.conftest import Play, Played
 

@@ -11,8 +11,8 @@ import pytest
 from agents.behaviours.auditor.honest import Honest
 from agents.behaviours.auditor.rational import Rational
 from agents.behaviours.auditor.rubber_stamp import RubberStamp
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from mechanisms.contracts.audit import Audit
 from mechanisms.contracts.registry import Registry
 from mechanisms.contracts.treasury import Treasury

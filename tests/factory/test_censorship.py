@@ -8,8 +8,8 @@ import pytest
 
 from agents.behaviours.proposer.censor import Censor
 from agents.behaviours.proposer.honest import Honest
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.chain.law import Contradiction
 from sim.chain.profile import ChainProfile
 from sim.money import TOKEN

@@ -9,8 +9,8 @@ import pytest
 
 from agents.behaviours.trainer.honest import Honest
 from agents.population import Group
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.chain.errors import PluginError
 from sim.factory import Factory
 from sim.jobs import Vector

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from agents.behaviours.trainer.honest import Honest
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.blueprint import Blueprint, Intervention
 from sim.durations import DAY
 from sim.factory import Factory

@@ -11,8 +11,8 @@ import pytest
 from agents.behaviours.any.enterprising import Enterprising
 from agents.business import Business
 from agents.entry import Entry, Patience
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from mechanisms.contracts.treasury import Treasury
 from sim.money import TOKEN
 from tests.factory.conftest import Play

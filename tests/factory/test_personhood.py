@@ -6,8 +6,8 @@ import pytest
 
 from agents.behaviours.issuer.for_sale import ForSale
 from agents.behaviours.issuer.honest import Honest
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.money import TOKEN
 from tests.factory.books import conserved
 from tests.factory.conftest import Play, Played

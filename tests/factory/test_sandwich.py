@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from tests.factory.books import conserved
 from tests.factory.conftest import Play, Played, Said
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from experiments.metrics.evidence import Evidence
 from experiments.metrics.spending import stuck_escrow
 from sim.blueprint import Blueprint

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from experiments.blueprint import blueprint
-from experiments.catalogue import Catalogue
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.catalogue import Catalogue
+from experiments.composing.compose import composed
 from sim.factory import Factory
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from agents.behaviours.trainer.sybil import Sybil
 from agents.coalitions.principal import Principal
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from mechanisms.reward.equal_split import EqualSplit
 from mechanisms.reward.stake_proportional import StakeProportional
 from mechanisms.staking.bonded import Bonded

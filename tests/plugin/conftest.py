@@ -13,8 +13,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.blueprint import Blueprint
 from sim.factory import Factory
 

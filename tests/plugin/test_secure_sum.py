@@ -12,7 +12,7 @@ from factory_plugin.secure_sum import SecureSum
 
 from experiments.bad_input import BadInput
 from experiments.cli import main
-from experiments.running import run
+from experiments.running.run import run
 from sim.jobs import Training
 from sim.seams.privacy import PrivacyView
 from sim.seams.submission import Submission

@@ -18,7 +18,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from experiments.manifest import machine
+from experiments.results.manifest import machine
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("sim", "agents", "mechanisms", "experiments", "configs", "tests/validation/readings")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.bootstrap import interval
+from experiments.comparing.bootstrap import interval
 from tests.validation import whole
 from tests.validation.readings.outcome import Outcome
 from tests.validation.readings.reading import readings

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import pytest
 
-from experiments.compose import Composed
+from experiments.composing.compose import Composed
 from tests.validation import archive
 from tests.validation.readings.reading import json_of, of_json, readings
 

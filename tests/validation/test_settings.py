@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from tests.validation.defences import SECTIONS
 from tests.validation.economy import arrows, dumped, lasting
 from tests.validation.economy.settings import DEFAULT, HONEST, LASTING, NOBODY_BUYS, ONE_OFF, Overrides, flipping

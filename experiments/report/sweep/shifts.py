@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from experiments.analysis.moved import Moved
 from experiments.analysis.planning import detectable
-from experiments.comparison import LEVEL, Comparison
+from experiments.comparing.comparison import LEVEL, Comparison
 from experiments.properties.certainty import fewest
 from experiments.report.markup import Html, element, paragraph, section, table
 from experiments.report.sweep.heading import ALPHA

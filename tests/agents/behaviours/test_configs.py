@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from agents.behaviours.behaviour import Behaviour
-from experiments.blueprint import blueprint
-from experiments.catalogue import Catalogue
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.catalogue import Catalogue
+from experiments.composing.compose import composed
 
 ROOT = Path(__file__).parents[3]
 FILES = {f"{path.parent.name}/{path.stem}": path for path in sorted((ROOT / "configs" / "behaviours").rglob("*.yaml"))}

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from experiments.blueprint import seam
-from experiments.build import Builder
-from experiments.catalogue import Catalogue
-from experiments.schema import FAMILIES
+from experiments.building.blueprint import seam
+from experiments.building.build import Builder
+from experiments.composing.catalogue import Catalogue
+from experiments.composing.schema import FAMILIES
 from sim.seams.rule import Rule
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from experiments.analysis.interval import interval
-from experiments.comparison import FIRST, SECOND, Comparison, Trial
+from experiments.comparing.comparison import FIRST, SECOND, Comparison, Trial
 
 
 @pytest.mark.parametrize("n", [2, 3, 5])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from experiments import run
-from experiments.result import Run
+from experiments.results.result import Run
 
 
 @pytest.fixture(scope="session")

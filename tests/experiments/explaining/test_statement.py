@@ -8,8 +8,8 @@ import pytest
 
 from experiments.explaining.account import explain
 from experiments.explaining.statement import own
-from experiments.result import Run
-from experiments.tables import read
+from experiments.results.result import Run
+from experiments.results.tables import read
 from sim.durations import DAY
 
 ONE_OF_EACH = (

@@ -12,7 +12,7 @@ from experiments.bad_input import BadInput
 from experiments.cli import main
 from experiments.explaining.account import explain
 from experiments.explaining.telling import sentences, table
-from experiments.result import Run
+from experiments.results.result import Run
 
 
 def told(run: Run, agent: str, days: str = "") -> str:

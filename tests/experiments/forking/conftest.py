@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiments import run
-from experiments.result import Run
+from experiments.results.result import Run
 
 STUB = ["scenario=digits", "lab=stub", "horizon_days=1.5", "seed=3"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiments.cli import main
-from experiments.result import Run
+from experiments.results.result import Run
 
 
 def test_a_fork_says_what_differs_at_the_end_and_where_it_lies(

@@ -12,12 +12,12 @@ from experiments import fork, run
 from experiments.bad_input import BadInput
 from experiments.forking.fork import Change
 from experiments.forking.origin import Origin
-from experiments.manifest import Manifest
-from experiments.reporting import rewrite
-from experiments.rerunning import rerun
-from experiments.result import Run
-from experiments.tables import read
-from experiments.verifying import verify
+from experiments.report.reporting import rewrite
+from experiments.results.manifest import Manifest
+from experiments.results.result import Run
+from experiments.results.tables import read
+from experiments.running.rerun import rerun
+from experiments.verification.verify import verify
 from sim.durations import DAY
 
 STUB = ["scenario=digits", "lab=stub", "horizon_days=1.5", "seed=3"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.compose import composed
+from experiments.composing.compose import composed
 from experiments.properties.member import Member
 from experiments.properties.setting import Setting
 

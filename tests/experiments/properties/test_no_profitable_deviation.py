@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from experiments.properties.no_profitable_deviation import NoProfitableDeviation, cheats
 from experiments.properties.setting import Setting
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from experiments.checking import check
+from experiments.properties.checking import check
 from experiments.properties.verdict import Verdict
 
 OWN = "specimens.no_rejections.NoRejections"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.checking import Report, check
+from experiments.properties.checking import Report, check
 from experiments.properties.verdict import Verdict
 
 SMALL = [

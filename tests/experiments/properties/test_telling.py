@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments.cli import main
-from experiments.compose import Composed
+from experiments.composing.compose import Composed
 from experiments.properties.finding import statistical
 from experiments.properties.report import Checked, Report
 from experiments.properties.setting import Setting

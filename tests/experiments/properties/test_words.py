@@ -9,7 +9,7 @@ import pytest
 
 from experiments.bad_input import BadInput
 from experiments.cli import main
-from experiments.hydra_session import as_written
+from experiments.composing.hydra_session import as_written
 from experiments.properties.wording import override
 from experiments.properties.words import NAMES, Words, words
 
@@ -92,7 +92,7 @@ def test_bad_input_is_one_line_before_anything_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "something").touch()
-    monkeypatch.setattr("experiments.checking.simulate", None)
+    monkeypatch.setattr("experiments.properties.checking.simulate", None)
     assert main(["check", "scenario=digits", "lab=stub", *said.split()]) == 2
     told = capsys.readouterr().err
     assert line in told

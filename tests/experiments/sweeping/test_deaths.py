@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from experiments import sweep
-from experiments.verifying import verify
+from experiments.verification.verify import verify
 from tests.experiments.sweeping.small import PLUGINS, QUICK, ROOT, hashes, waiting, with_a_disk
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from experiments import sweep
 from experiments.cli import main
-from experiments.manifest import file_hash
+from experiments.results.manifest import file_hash
 from tests.experiments.sweeping.small import QUICK
 
 Rows = list[dict[str, Any]]

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiments.bad_input import BadInput
-from experiments.compose import composed
-from experiments.hydra_session import as_written
-from experiments.manifest import config_hash
+from experiments.composing.compose import composed
+from experiments.composing.hydra_session import as_written
+from experiments.results.manifest import config_hash
 from experiments.sweeping import moulds
 from experiments.sweeping.axis import Axis, axes
 from experiments.sweeping.moulds import Moulds

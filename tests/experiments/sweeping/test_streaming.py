@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from experiments.compose import Composed
+from experiments.composing.compose import Composed
 from experiments.sweeping.streaming import streamed
 from experiments.sweeping.task import Outcome, State, Task
 

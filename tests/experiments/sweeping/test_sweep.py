@@ -13,9 +13,9 @@ import pytest
 from experiments import sweep
 from experiments.bad_input import BadInput
 from experiments.cli import main
-from experiments.result import Run
+from experiments.results.result import Run
 from experiments.sweeping.driver import Sweep
-from experiments.verifying import verify
+from experiments.verification.verify import verify
 from tests.experiments.sweeping.small import QUICK, hashes
 
 

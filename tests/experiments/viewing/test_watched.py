@@ -9,9 +9,9 @@ from threading import Event
 import mesa
 import pyarrow as pa
 
-from experiments.compose import composed
-from experiments.running import simulate
-from experiments.tables import fingerprint
+from experiments.composing.compose import composed
+from experiments.results.tables import fingerprint
+from experiments.running.run import simulate
 from experiments.viewing.watched import Watched
 
 DIGITS = ("scenario=digits", "lab=stub", "horizon_days=0.5")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from experiments.build import Builder
-from experiments.catalogue import Catalogue
+from experiments.building.build import Builder
+from experiments.composing.catalogue import Catalogue
 from sim.cluster.checkpoint import Checkpoint
 from sim.cluster.gpu import Gpu
 from sim.cluster.node import Machine

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.blueprint import blueprint
-from experiments.compose import composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import composed
 from sim.streams import Streams
 from sim.training.partitions.by_source import BySource
 from sim.training.plan import TorchPlan

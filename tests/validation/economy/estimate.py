@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.bootstrap import interval
+from experiments.comparing.bootstrap import interval
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from experiments.blueprint import blueprint
-from experiments.compose import Composed
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import Composed
 from sim.durations import DAY
 from sim.factory import Factory
 from sim.money import TOKEN

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from experiments.compose import Composed
-from experiments.running import simulate
+from experiments.composing.compose import Composed
+from experiments.running.run import simulate
 from sim.durations import DAY
 from sim.money import TOKEN
 from tests.validation.readings.reading import json_of, of_json, readings

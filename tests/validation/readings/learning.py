@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
-from experiments.blueprint import blueprint
-from experiments.compose import Composed
-from experiments.running import opened, play
+from experiments.building.blueprint import blueprint
+from experiments.composing.compose import Composed
+from experiments.running.run import opened, play
 from mechanisms.contracts.round_book import Seat
 from mechanisms.contracts.training_round import TrainingRound
 from sim.durations import DAY

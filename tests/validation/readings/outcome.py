@@ -11,8 +11,8 @@ from typing import Any, Self
 import numpy as np
 import pyarrow as pa
 
-from experiments.compose import Composed
-from experiments.running import simulate
+from experiments.composing.compose import Composed
+from experiments.running.run import simulate
 from sim.durations import DAY
 from sim.money import TOKEN
 from tests.validation.readings.reading import json_of, of_json

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from joblib import Parallel, delayed
 
-from experiments.compose import Composed, composed
+from experiments.composing.compose import Composed, composed
 from tests.validation import archive
 from tests.validation.archive import Archive
 

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments import tables
+from experiments.results import tables
 from sim.seams.reward import Reward, RewardView
 from sim.seams.rule import Ruling
 

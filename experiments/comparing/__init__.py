@@ -1,0 +1,1 @@
+"""Two settings at the same seeds."""

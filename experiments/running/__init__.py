@@ -1,0 +1,1 @@
+"""Runs a factory: once, many by Hydra's launchers, or again."""

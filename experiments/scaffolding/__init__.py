@@ -1,0 +1,1 @@
+"""The first two files of a plug-in."""
