@@ -8,6 +8,7 @@ from pathlib import Path
 
 from experiments.comparing.comparison import Trial
 from experiments.composing.compose import composed
+from experiments.results.result import Run
 from experiments.running.run import execute
 
 
@@ -27,17 +28,24 @@ class Asked:
 
 @dataclass(frozen=True)
 class Trying:
-    """Performs a run, perhaps in another process; it never raises, so that one failure stays one failure."""
+    """Performs a run, perhaps in another process; it never raises, so that one failure stays one failure.
+
+    A run that is there already was made by a process that was lost before it could say so, or is quicker: it is whole, and
+    the same run.
+    """
 
     folder: Path
     began: datetime
 
     def __call__(self, asked: Asked) -> Trial:
+        place = self.folder / asked.name
         try:
-            finished = execute(composed(asked.setting), self.folder / asked.name, self.began)
-            return Trial(asked.side, asked.seed, asked.name, finished.summary)
+            if not place.exists():
+                execute(composed(asked.setting), place, self.began)
         except Exception as error:  # reported with the others
-            return lost(asked, f"{type(error).__name__}: {' '.join(str(error).split())}")
+            if not place.exists():
+                return lost(asked, f"{type(error).__name__}: {' '.join(str(error).split())}")
+        return Trial(asked.side, asked.seed, asked.name, Run(place).summary)
 
 
 def lost(asked: Asked, error: str) -> Trial:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from experiments.commands.compare import needed, show
 from experiments.comparing.bootstrap import interval
 from experiments.comparing.compare import changed, compare_finished
 from experiments.comparing.comparison import FIRST, SECOND, Comparison, Difference, Trial
+from experiments.comparing.trying import Asked, Trying
 from experiments.results.result import Run
 from experiments.results.tables import read
 
@@ -171,6 +173,14 @@ def test_a_run_that_kills_its_worker_is_a_failed_trial_and_the_others_are_none(t
         (FIRST, 1, ""),
         (SECOND, 1, "its worker died each time, even alone: killed, or out of memory"),
     ]
+
+
+def test_a_run_whose_process_was_lost_after_it_was_written_is_not_lost(tmp_path: Path) -> None:
+    trying = Trying(tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
+    asked = Asked(FIRST, 3, (*QUICK, "seed=3"))
+    made, again = trying(asked), trying(asked)
+    assert (made.error, again.error) == ("", "")
+    assert made.summary == again.summary == Run(tmp_path / "first" / "seed-3").summary
 
 
 def test_what_differs_by_rounding_alone_is_the_same() -> None:
