@@ -94,3 +94,10 @@ def test_a_run_that_fails_takes_the_pass_away(capsys: pytest.CaptureFixture[str]
         "  1 of 1 runs failed, the first as given, seed 0: PluginError: DividesByZero of training_round"
     )
     assert third.startswith("  replay  aifactory run scenario=digits ")
+
+
+def test_a_run_that_kills_its_worker_takes_the_pass_away_too(capsys: pytest.CaptureFixture[str]) -> None:
+    _, second, _ = said("property=conservation reward=deadly plugins=[specimens,toys] seeds=2 jobs=2", 3, capsys)
+    assert second == (
+        "  2 of 2 runs failed, the first as given, seed 0: its worker died each time, even alone: killed, or out of memory"
+    )

@@ -92,7 +92,7 @@ def test_bad_input_is_one_line_before_anything_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "something").touch()
-    monkeypatch.setattr("experiments.properties.checking.simulate", None)
+    monkeypatch.setattr("experiments.properties.checking.streamed", None)
     assert main(["check", "scenario=digits", "lab=stub", *said.split()]) == 2
     told = capsys.readouterr().err
     assert line in told
