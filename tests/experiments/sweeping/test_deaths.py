@@ -29,6 +29,7 @@ def process(*words: str, limit: int | None = None, group: bool = False) -> subpr
     """A sweep in a process of its own, or in a group of its own; `limit` is the most bytes that a file of it may have."""
 
     def restrict() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever began these tests in the background had it ignored
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
