@@ -129,9 +129,8 @@ def _handing(plan: Plan, place: Place, crew: Crew) -> float:
     """Seconds of a core that the driver takes for each run which it hands over, to a worker that does nothing with it."""
     first = 0.0
     for number, _ in enumerate(streamed(plan.tasks(place, lambda config: True), _nothing, _fail, crew)):
-        first = (
-            first if number else process_time()
-        )  # before it come the worker's start and the first reading of the lists
+        if number == 0:  # before it come the worker's start and the first reading of the lists
+            first = process_time()
     return (process_time() - first) / (MANY - 1)
 
 

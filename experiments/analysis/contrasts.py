@@ -71,9 +71,8 @@ def _contrasts(points: pd.DataFrame, setting: str, metric: str) -> Iterator[Cont
             continue
         apart = float(b.mean() - a.mean())
         means, nothing = (float(a.mean()), float(b.mean())), SAME * float(told[metric].abs().max())
-        if (
-            max(a.std(), b.std()) <= nothing
-        ):  # no spread to go by: of all ways to part the points, this one and its mirror
+        if max(a.std(), b.std()) <= nothing:
+            # No spread to go by: of all ways to part the points, this one and its mirror.
             if abs(apart) > nothing:
                 p = min(2 / comb(len(a) + len(b), len(a)), 1.0)
                 yield Contrast(setting, first, other, metric, means, apart, apart, p, (len(a), len(b)))

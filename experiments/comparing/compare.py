@@ -17,7 +17,7 @@ from experiments.composing.compose import Composed, composed
 from experiments.results.folder import destination, free, written_whole
 from experiments.results.manifest import NAME as MANIFEST
 from experiments.results.result import Run
-from experiments.sweeping.crew import Loky, Serial
+from experiments.sweeping.crew import crew
 from experiments.sweeping.streaming import streamed
 from experiments.verification.verify import sound
 
@@ -45,8 +45,9 @@ def compare(first: Sequence[str], second: Sequence[str] = (), seeds: Seeds = 10,
     with written_whole(folder) as partial:
         planned = [Asked(side, seed, tuple(_seeded(sides[side], seed))) for seed in numbers for side in sides]
         trying = Trying(partial.absolute(), began)
-        crew = Serial() if jobs == 1 else Loky(min(jobs, len(planned)))
-        ended = {(each.side, each.seed): each for each in streamed(iter(planned), trying, lost, crew)}
+        ended = {
+            (each.side, each.seed): each for each in streamed(iter(planned), trying, lost, crew(jobs, len(planned)))
+        }
         trials = tuple(ended[each.side, each.seed] for each in planned)
         comparison = Comparison(sides, numbers, trials, folder)
         comparison.write(partial)

@@ -28,8 +28,7 @@ gas and the pool's fee, so no rule makes all of them better off, and why those t
 
 def better_off(evidence: Evidence) -> dict[str, float]:
     """By account of an honest member of one of `ROLES`, dollars a day; members that nothing happened to are left out."""
-    worked, served, held = profits(evidence), _served(evidence), _held(evidence)
-    kinds = {**dict.fromkeys(WORK, worked), USER: served, HOLDER: held}
+    kinds = {**dict.fromkeys(WORK, profits(evidence)), USER: _served(evidence), HOLDER: _held(evidence)}
     members = [member for member in evidence.cast.members if member.honest and member.role in kinds]
     return {m.account: kinds[m.role][m.account] for m in members if m.account in kinds[m.role]}
 

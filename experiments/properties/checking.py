@@ -18,7 +18,7 @@ from experiments.properties.report import Checked, Failure, Report
 from experiments.properties.setting import Setting
 from experiments.properties.words import Words
 from experiments.properties.words import words as taken_apart
-from experiments.sweeping.crew import Loky, Serial
+from experiments.sweeping.crew import crew
 from experiments.sweeping.streaming import streamed
 from experiments.sweeping.tally import Tally
 from experiments.sweeping.task import Outcome, State
@@ -45,8 +45,8 @@ def check(words: Sequence[str], progress: Callable[[Tally], None] = lambda tally
         for seed in said.seeds
         for changes, questions in wanted.items()
     ]
-    crew, tally, ended = Serial() if said.jobs == 1 else Loky(min(said.jobs, len(looks))), Tally(len(looks)), {}
-    with closing(streamed(iter(looks), looked, lost, crew)) as runs:
+    tally, ended = Tally(len(looks)), {}
+    with closing(streamed(iter(looks), looked, lost, crew(said.jobs, len(looks)))) as runs:
         for seen in runs:
             ended[seen.look.name] = seen
             tally.add(Outcome("", State.FAILED if seen.error else State.DONE, seen.error))

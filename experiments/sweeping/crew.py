@@ -70,6 +70,11 @@ class Serial:
         yield AtOnce(), 1
 
 
+def crew(jobs: int, runs: int) -> Crew:
+    """Whoever does so many runs on this machine, at most `jobs` at a time: with one, this process."""
+    return Serial() if jobs == 1 else Loky(min(jobs, runs))
+
+
 class AtOnce(Executor):
     """Does the work when it is handed over."""
 
